@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Swift 6 language mode comes with the tools version; a warning is an error in everything that is ours.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// Which target may import which: the table of the architecture, in its order. `TidyTests` holds the imports to it.
+let package = Package(
+  name: "countersign",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Countersign", targets: ["ReviewCore", "Policy", "AuditTrail", "ReviewStore", "ReviewEngine", "SQLiteStore"]),
+    .executable(name: "countersignd", targets: ["countersignd"]),
+    .executable(name: "countersign-generate", targets: ["countersign-generate"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    // System libraries: a module map and a shim header each.
+    .systemLibrary(name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+    .target(name: "CLinux"),
+    .target(name: "CCountersignMessages", dependencies: ["CProtobufC"], path: "generated/c", publicHeadersPath: "."),
+
+    .target(name: "ReviewCore", swiftSettings: strict),
+    .target(
+      name: "Policy", dependencies: ["ReviewCore", .product(name: "Yams", package: "Yams")],
+      exclude: ["default-policy.yaml"], swiftSettings: strict),
+    .target(name: "AuditTrail", dependencies: ["COpenSSL"], swiftSettings: strict),
+    .target(name: "RPCCore", swiftSettings: strict),
+    .target(name: "ReviewStore", dependencies: ["ReviewCore", "AuditTrail"], swiftSettings: strict),
+    .target(
+      name: "ReviewEngine",
+      dependencies: [
+        "ReviewCore", "AuditTrail", "ReviewStore", .product(name: "Collections", package: "swift-collections"),
+      ],
+      swiftSettings: strict),
+    .target(name: "MessagesBase", dependencies: ["CProtobufC", "RPCCore"], swiftSettings: strict),
+    .target(
+      name: "Messages", dependencies: ["CCountersignMessages", "CProtobufC", "MessagesBase", "RPCCore"],
+      path: "generated/swift", swiftSettings: strict),
+    .target(name: "EventLoop", dependencies: ["CLinux"], swiftSettings: strict),
+    .target(name: "HTTP2Transport", dependencies: ["RPCCore", "EventLoop", "CNghttp2"], swiftSettings: strict),
+    .target(name: "SQLiteStore", dependencies: ["ReviewStore", "ReviewCore", "AuditTrail", "CSQLite"], swiftSettings: strict),
+    .target(name: "Configuration", dependencies: ["ReviewCore", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+    .target(
+      name: "ReviewAPI",
+      dependencies: [
+        "ReviewEngine", "ReviewStore", "AuditTrail", "ReviewCore", "Policy", "Messages", "MessagesBase", "RPCCore",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "countersignd",
+      dependencies: [
+        "ReviewAPI", "ReviewEngine", "ReviewStore", "SQLiteStore", "HTTP2Transport", "EventLoop", "Configuration", "Policy",
+        "AuditTrail", "ReviewCore", "RPCCore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(name: "countersign-generate", dependencies: [], swiftSettings: strict),
+
+    .testTarget(name: "ReviewCoreTests", dependencies: ["ReviewCore", "Policy"], swiftSettings: strict),
+    .testTarget(name: "PolicyTests", dependencies: ["Policy", "ReviewCore"], swiftSettings: strict),
+    .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail"], swiftSettings: strict),
+    .testTarget(name: "RPCCoreTests", dependencies: ["RPCCore"], swiftSettings: strict),
+    .testTarget(name: "MessagesTests", dependencies: ["Messages", "MessagesBase", "RPCCore"], swiftSettings: strict),
+    .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"], swiftSettings: strict),
+    .testTarget(
+      name: "HTTP2TransportTests", dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "CNghttp2"], swiftSettings: strict),
+    .target(
+      name: "StoreConformance", dependencies: ["ReviewStore", "ReviewCore", "AuditTrail"], path: "Tests/StoreConformance",
+      swiftSettings: strict),
+    .testTarget(
+      name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreConformance", "ReviewStore", "AuditTrail", "ReviewCore", "CSQLite"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReviewEngineTests",
+      dependencies: ["ReviewEngine", "ReviewStore", "SQLiteStore", "AuditTrail", "ReviewCore", "Policy"], swiftSettings: strict),
+    .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
+    .testTarget(
+      name: "ReviewAPITests",
+      dependencies: ["ReviewAPI", "ReviewEngine", "SQLiteStore", "Messages", "MessagesBase", "RPCCore", "Policy", "ReviewCore"],
+      swiftSettings: strict),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
+  ]
+)

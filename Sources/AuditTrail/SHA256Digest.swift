@@ -1,0 +1,49 @@
+/// The 32 bytes of a SHA-256 (FIPS 180-4), kept inline.
+public struct SHA256Digest: Hashable, Sendable {
+  /// The bytes, eight to a word, as they lie in memory.
+  private var words: (UInt64, UInt64, UInt64, UInt64)
+
+  public static let byteCount = 32
+
+  /// All zero: what stands for a stored value that is no digest; it is the hash of nothing known.
+  public static let zero = SHA256Digest(words: (0, 0, 0, 0))
+
+  private init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
+
+  /// - Returns: nil unless there are exactly 32 bytes.
+  public init?(_ bytes: some Collection<UInt8>) {
+    guard bytes.count == Self.byteCount else { return nil }
+    self = .zero
+    withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
+  }
+
+  public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    Swift.withUnsafeBytes(of: words, body)
+  }
+
+  public var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
+
+  /// Lower-case hexadecimal, 64 characters.
+  public var hexadecimal: String {
+    withUnsafeBytes { raw in
+      String(unsafeUninitializedCapacity: 2 * Self.byteCount) { text in
+        for (index, byte) in raw.enumerated() {
+          text[2 * index] = hexadecimalDigit(byte >> 4)
+          text[2 * index + 1] = hexadecimalDigit(byte & 15)
+        }
+        return 2 * Self.byteCount
+      }
+    }
+  }
+
+  public static func == (left: Self, right: Self) -> Bool { left.words == right.words }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(words.0)
+    hasher.combine(words.1)
+  }
+}
+
+private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+}
