@@ -17,6 +17,14 @@ public struct SHA256Digest: Hashable, Sendable {
     withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
   }
 
+  /// Lets `fill` write all 32 bytes.
+  init(filledBy fill: (UnsafeMutablePointer<UInt8>) -> Void) {
+    self = .zero
+    withUnsafeMutableBytes(of: &words) { raw in
+      raw.withMemoryRebound(to: UInt8.self) { fill($0.baseAddress!) }
+    }
+  }
+
   public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     Swift.withUnsafeBytes(of: words, body)
   }
@@ -36,6 +44,23 @@ public struct SHA256Digest: Hashable, Sendable {
     }
   }
 
+  /// - Returns: nil unless the text is 64 hexadecimal digits in lower case.
+  public init?(hexadecimal text: String) {
+    var bytes: [UInt8] = []
+    var high: UInt8?
+    for digit in text.utf8 {
+      guard let value = hexadecimalValue(digit) else { return nil }
+      if let first = high {
+        bytes.append(first << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
+    }
+    guard high == nil else { return nil }
+    self.init(bytes)
+  }
+
   public static func == (left: Self, right: Self) -> Bool { left.words == right.words }
 
   public func hash(into hasher: inout Hasher) {
@@ -44,6 +69,15 @@ public struct SHA256Digest: Hashable, Sendable {
   }
 }
 
-private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+/// The ASCII digit, in lower case, of a value below 16.
+func hexadecimalDigit(_ value: UInt8) -> UInt8 {
   value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+}
+
+private func hexadecimalValue(_ digit: UInt8) -> UInt8? {
+  switch digit {
+  case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+  case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+  default: nil
+  }
 }
