@@ -1,0 +1,99 @@
+import Configuration
+import Testing
+
+@Suite("The server's configuration")
+struct ServerConfigurationTests {
+  @Test("Nothing given is the table of defaults")
+  func defaults() throws {
+    let configuration = try resolve()
+    #expect(configuration.listeners.map(\.description) == ["127.0.0.1:50051"])
+    #expect(configuration.readyFile == nil)
+    #expect(configuration.database == .sqlite(path: "/home/u/.local/state/countersign/countersign.db"))
+    #expect(configuration.origin == nil)
+    #expect(configuration.policyFile == nil)
+    #expect(configuration.policyOverrides.isEmpty)
+    #expect(configuration.eventLoopCount == nil)
+    #expect(configuration.admin.address.description == "127.0.0.1:9464")
+    #expect(!configuration.admin.isExplicit)
+    #expect(configuration.integrations.timeoutSeconds == 30)
+    #expect(configuration.integrations.retriesMax == 3)
+    #expect(configuration.logLevel == .info)
+  }
+
+  @Test("A flag wins over the environment, which wins over the file")
+  func precedence() throws {
+    let file = "database-url: sqlite:/file\norigin: file\npolicy: /file.yaml\n"
+    let environment = ["DATABASE_URL": "sqlite:/environment", "COUNTERSIGN_ORIGIN": "environment"]
+    let configuration = try resolve(
+      flags: [.databaseURL: ["sqlite:/flag"]], environment: environment, file: file)
+    #expect(configuration.database == .sqlite(path: "/flag"))
+    #expect(configuration.origin == "environment")
+    #expect(configuration.policyFile == "/file.yaml")
+  }
+
+  @Test("An empty variable counts as unset")
+  func emptyVariable() throws {
+    #expect(try resolve(environment: ["LOG_LEVEL": ""], file: "log-level: debug").logLevel == .debug)
+  }
+
+  @Test("Listeners are repeated flags, a variable with commas, or a list in the file, in their order")
+  func listeners() throws {
+    let expected = ["127.0.0.1:1", "[::1]:2", "unix:/run/c.sock"]
+    let all = "127.0.0.1:1, [::1]:2,unix:/run/c.sock"
+    #expect(try resolve(flags: [.listen: expected]).listeners.map(\.description) == expected)
+    #expect(try resolve(environment: ["COUNTERSIGN_LISTEN": all]).listeners.map(\.description) == expected)
+    let file = "listen:\n  - 127.0.0.1:1\n  - \"[::1]:2\"\n  - unix:/run/c.sock\n"
+    #expect(try resolve(file: file).listeners.map(\.description) == expected)
+  }
+
+  @Test("State goes to XDG_STATE_HOME when that is absolute, else below HOME")
+  func standardDatabase() throws {
+    let absolute = try resolve(environment: ["XDG_STATE_HOME": "/state"])
+    #expect(absolute.database == .sqlite(path: "/state/countersign/countersign.db"))
+    let relative = try resolve(environment: ["XDG_STATE_HOME": "state"])
+    #expect(relative.database == .sqlite(path: "/home/u/.local/state/countersign/countersign.db"))
+    #expect(problems(environment: ["HOME": ""]).first?.hasPrefix("--database-url: must be given") == true)
+    #expect(try resolve(flags: [.databaseURL: ["memory:"]], environment: ["HOME": ""]).database == .memory)
+  }
+
+  @Test("The policy's overrides are exact, never binary fractions")
+  func policyOverrides() throws {
+    let overrides = try resolve(environment: [
+      "DEFAULT_SLA_HOURS": "0.5", "SLA_WARNING_THRESHOLD": "0.8", "ENABLE_AUTO_ESCALATION": "False",
+      "ESCALATION_THRESHOLD_HOURS": "1", "AUDIT_RETENTION_DAYS": "2555",
+    ]).policyOverrides
+    #expect(overrides.defaultSLAMicroseconds == 1_800_000_000)
+    #expect(overrides.slaWarningThresholdMillionths == 800_000)
+    #expect(overrides.isAutoEscalationEnabled == false)
+    #expect(overrides.escalationThresholdMicroseconds == 3_600_000_000)
+    #expect(overrides.auditRetentionDays == 2555)
+  }
+
+  @Test("A secret shows in no way of printing it")
+  func secrets() throws {
+    let integrations = try resolve(environment: [
+      "SLACK_WEBHOOK_URL": "https://hooks/hush", "SENDGRID_API_KEY": "hush", "OPENAI_API_KEY": "hush",
+    ]).integrations
+    #expect(integrations.openAIAPIKey?.revealed() == "hush")
+    var dumped = ""
+    dump(integrations, to: &dumped)
+    #expect(dumped.contains("<secret>"))
+    for text in [dumped, "\(integrations)", String(reflecting: integrations)] {
+      #expect(!text.contains("hush"))
+    }
+  }
+
+  @Test("Every setting of the table has its documented names")
+  func names() {
+    for setting in Setting.allCases { #expect(setting.flag != nil || setting.variable != nil) }
+    #expect(Setting.listen.variable == "COUNTERSIGN_LISTEN")
+    #expect(Setting.databaseURL.variable == "DATABASE_URL")
+    #expect(Setting.tlsCertificate.variable == "COUNTERSIGN_TLS_CERT")
+    #expect(Setting.tlsClientAuthority.variable == "COUNTERSIGN_TLS_CLIENT_CA")
+    #expect(Setting.acceptChainState.variable == nil)
+    #expect(Setting.defaultSLAHours.variable == "DEFAULT_SLA_HOURS")
+    #expect(Setting.defaultSLAHours.flag == nil)
+    #expect(Setting.openAIBaseURL.variable == "OPENAI_BASE_URL")
+    #expect(Setting.maxRetries.variable == "MAX_RETRIES")
+  }
+}
