@@ -18,4 +18,45 @@ public struct AuditID: Hashable, Comparable, Sendable {
   }
 
   public static func < (left: Self, right: Self) -> Bool { (left.high, left.low) < (right.high, right.low) }
+
+  /// The lower-case text of 36 characters (RFC 9562 §4).
+  public var text: String {
+    var characters: [UInt8] = []
+    characters.reserveCapacity(36)
+    for (index, word) in [high, low].enumerated() {
+      for nibble in 0..<16 {
+        let position = index * 16 + nibble
+        if position == 8 || position == 12 || position == 16 || position == 20 { characters.append(0x2D) }
+        characters.append(hexadecimalDigit(UInt8(word >> UInt64(60 - 4 * nibble) & 15)))
+      }
+    }
+    return String(decoding: characters, as: UTF8.self)
+  }
+
+  /// Reads the lower-case text of 36 characters.
+  ///
+  /// - Returns: nil for anything else, capital letters included, so that an id has one text only.
+  public init?(text: String) {
+    var words: (UInt64, UInt64) = (0, 0)
+    var position = 0
+    for (index, byte) in text.utf8.enumerated() {
+      if index == 8 || index == 13 || index == 18 || index == 23 {
+        guard byte == 0x2D else { return nil }
+        continue
+      }
+      guard position < 32, let value = hexadecimalValue(byte) else { return nil }
+      if position < 16 { words.0 = words.0 << 4 | value } else { words.1 = words.1 << 4 | value }
+      position += 1
+    }
+    guard position == 32 else { return nil }
+    self.init(high: words.0, low: words.1)
+  }
+}
+
+private func hexadecimalValue(_ byte: UInt8) -> UInt64? {
+  switch byte {
+  case 0x30...0x39: UInt64(byte - 0x30)
+  case 0x61...0x66: UInt64(byte - 0x57)
+  default: nil
+  }
 }

@@ -1,0 +1,110 @@
+extension ReviewCase {
+  /// The review as its first entry makes it.
+  ///
+  /// - Parameters:
+  ///   - at: the entry's timestamp; the first clock starts then.
+  ///   - sequence: the entry's number.
+  ///   - policy: the one of `submitted.policyVersion`.
+  public init(
+    _ submitted: ReviewEvent.Submitted, auditID: AuditID, at: Instant, sequence: Int64, policy: ReviewPolicy
+  ) {
+    let risk = submitted.risk
+    self.policy = policy
+    self.auditID = auditID
+    userID = submitted.proposal.userID
+    onBehalfOf = submitted.proposal.origin?.onBehalfOf ?? ""
+    actionType = policy.sharedName(ofAction: risk.actionType)
+    domain = policy.sharedName(ofDomain: risk.domain)
+    actionDigest = submitted.actionDigest
+    level = risk.level
+    amountSource = risk.amountSource
+    isActionInferred = risk.isActionInferred
+    assessedAmount = risk.assessedAmount?.amount
+    statedAmount = submitted.proposal.transactionAmount
+    submittedAt = at
+    validUntil = submitted.proposal.validUntil
+    status = .pending
+    version = 1
+    self.sequence = sequence
+    clockStartedAt = at
+    deadline = submitted.deadline
+    decidedAt = nil
+    requiredOpinions = submitted.routing.requiredOpinions
+    rank = policy.rank(ofRole: submitted.routing.reviewerRole)
+    isCommitteeNeeded = submitted.routing.isCommitteeNeeded || rank == nil
+    isAtTop = false
+    wasBreached = false
+    isWarned = false
+    isBreached = false
+    opinions = []
+  }
+
+  /// Folds one later event in; `at` and `sequence` are those of its entry.
+  ///
+  /// The fold believes what is recorded: it never judges. A second `submitted` only counts as an entry.
+  public mutating func apply(_ event: ReviewEvent, at: Instant, sequence: Int64) {
+    version += 1
+    self.sequence = sequence
+    switch event {
+    case .submitted: break
+    case .opinionRecorded(let recorded): apply(recorded)
+    case .decided(let decided): finish(decided.status, at: at)
+    case .escalated(let escalated): apply(escalated, at: at)
+    case .slaWarning: isWarned = true
+    case .slaBreached:
+      isWarned = true
+      isBreached = true
+      wasBreached = true
+    case .expired: finish(.expired, at: at)
+    case .cancelled: finish(.cancelled, at: at)
+    }
+  }
+
+  private mutating func finish(_ status: ReviewStatus, at: Instant) {
+    self.status = status
+    decidedAt = at
+  }
+
+  private mutating func apply(_ recorded: ReviewEvent.OpinionRecorded) {
+    status = .inReview
+    requiredOpinions = recorded.requiredOpinions
+    let opinion = recorded.opinion
+    opinions.append(
+      CountedOpinion(
+        reviewerID: opinion.reviewerID,
+        effectiveActionDigest: opinion.outcome == .modified ? recorded.effectiveActionDigest : nil,
+        outcome: opinion.outcome,
+        rank: policy.rank(ofRole: opinion.reviewerRole).map(Int8.init(clamping:)),
+        isVoid: !opinion.voidReason.isEmpty))
+  }
+
+  private mutating func apply(_ escalated: ReviewEvent.Escalated, at: Instant) {
+    status = .escalated
+    rank = policy.rank(ofRole: escalated.routing.reviewerRole)
+    requiredOpinions = escalated.routing.requiredOpinions
+    isCommitteeNeeded = escalated.routing.isCommitteeNeeded || rank == nil
+    isAtTop = escalated.move.toRole == escalated.move.fromRole
+    // Only a new clock has a new deadline: at the top of the path the old one may go on (domain.md §4).
+    if escalated.startsClock {
+      deadline = escalated.deadline
+      clockStartedAt = at
+      isWarned = false
+      isBreached = false
+    }
+  }
+}
+
+extension ReviewEvent.Escalated {
+  /// Whether a new clock starts: always, but at the top of the path only for a breach (domain.md §4).
+  var startsClock: Bool { move.toRole != move.fromRole || move.trigger == .slaBreach }
+}
+
+extension ReviewPolicy {
+  /// The policy's own copy of a name, so that reviews share its storage.
+  func sharedName(ofAction name: String) -> String { rules.actions.first { $0.name == name }?.name ?? name }
+
+  /// See `sharedName(ofAction:)`.
+  func sharedName(ofDomain name: String) -> String {
+    rules.domainInferences.first { $0.result == name }?.result ?? name
+  }
+}

@@ -1,0 +1,195 @@
+/// What happened to a review: the content of one audit entry. A review is the fold over its events.
+public enum ReviewEvent: Equatable, Sendable {
+  /// The first entry of each review.
+  case submitted(Submitted)
+  /// A reviewer's opinion; `decided` or `escalated` of the same command may follow.
+  case opinionRecorded(OpinionRecorded)
+  /// Final: approved, modified or rejected.
+  case decided(Decided)
+  /// Moved to a higher role, or to the committee at the top of the path.
+  case escalated(Escalated)
+  /// The warning threshold of the current clock passed.
+  case slaWarning(ClockReached)
+  /// The deadline of the current clock passed.
+  case slaBreached(ClockReached)
+  /// Final: nobody decided in time.
+  case expired(Expired)
+  /// Final: withdrawn.
+  case cancelled(Cancelled)
+
+  /// The name in the audit trail (domain.md §6).
+  public var eventType: String {
+    switch self {
+    case .submitted: "query.submitted"
+    case .opinionRecorded: "review.opinion_recorded"
+    case .decided: "review.decided"
+    case .escalated: "review.escalated"
+    case .slaWarning: "review.sla_warning"
+    case .slaBreached: "review.sla_breached"
+    case .expired: "review.expired"
+    case .cancelled: "query.cancelled"
+    }
+  }
+
+  /// The request that caused an entry, for repeats (domain.md §6, Idempotency).
+  public struct RequestReference: Equatable, Sendable {
+    /// The client's request_id; empty when none was given.
+    public var id: String = ""
+    /// SHA-256 of the request's canonical form without request_id, 32 bytes; empty when there is no `id`.
+    public var digest: [UInt8] = []
+
+    /// No request id was given, or no request caused it.
+    public static let none = RequestReference()
+
+    public init(id: String = "", digest: [UInt8] = []) {
+      self.id = id
+      self.digest = digest
+    }
+  }
+
+  /// A proposal was recorded, classified and routed.
+  public struct Submitted: Equatable, Sendable {
+    /// The request.
+    public var request: RequestReference = .none
+    /// As given.
+    public var proposal: Proposal
+    /// The proposal in RFC 8785 form, rag_response included.
+    public var actionJSON: String
+    /// Its digest: what is decided on.
+    public var actionDigest: ActionDigest
+    /// The classification.
+    public var risk: RiskAssessment
+    /// The routing, with the moves made at submission.
+    public var routing: Routing
+    /// The policy that classified and routed it.
+    public var policyVersion: String
+    /// End of the first clock.
+    public var deadline: Instant
+    /// The review that this one replaces; empty for none.
+    public var supersedesAuditID: String = ""
+
+    public init(
+      request: RequestReference = .none, proposal: Proposal, actionJSON: String, actionDigest: ActionDigest,
+      risk: RiskAssessment, routing: Routing, policyVersion: String, deadline: Instant,
+      supersedesAuditID: String = ""
+    ) {
+      self.request = request
+      self.proposal = proposal
+      self.actionJSON = actionJSON
+      self.actionDigest = actionDigest
+      self.risk = risk
+      self.routing = routing
+      self.policyVersion = policyVersion
+      self.deadline = deadline
+      self.supersedesAuditID = supersedesAuditID
+    }
+  }
+
+  /// One opinion.
+  public struct OpinionRecorded: Equatable, Sendable {
+    /// The request.
+    public var request: RequestReference = .none
+    /// In full.
+    public var opinion: Opinion
+    /// Opinions that must agree from now on.
+    public var requiredOpinions: Int
+    /// What would be executed if it were decided so; set for approved and modified.
+    public var effectiveActionDigest: ActionDigest? = nil
+
+    public init(
+      request: RequestReference = .none, opinion: Opinion, requiredOpinions: Int,
+      effectiveActionDigest: ActionDigest? = nil
+    ) {
+      self.request = request
+      self.opinion = opinion
+      self.requiredOpinions = requiredOpinions
+      self.effectiveActionDigest = effectiveActionDigest
+    }
+  }
+
+  /// The decision.
+  public struct Decided: Equatable, Sendable {
+    /// `approved`, `modified` or `rejected`.
+    public var status: ReviewStatus
+    /// Who agreed on it, in the order of their opinions; empty for an automatic approval by the policy.
+    public var reviewers: [String]
+    /// The alternative, exactly when `status` is `modified`.
+    public var modification: Modification? = nil
+    /// What may be executed; set unless rejected.
+    public var effectiveActionDigest: ActionDigest? = nil
+
+    public init(
+      status: ReviewStatus, reviewers: [String], modification: Modification? = nil,
+      effectiveActionDigest: ActionDigest? = nil
+    ) {
+      self.status = status
+      self.reviewers = reviewers
+      self.modification = modification
+      self.effectiveActionDigest = effectiveActionDigest
+    }
+  }
+
+  /// A move to a higher role.
+  public struct Escalated: Equatable, Sendable {
+    /// The request; `.none` unless EscalateReview caused it.
+    public var request: RequestReference = .none
+    /// From where to where and why; `toRole` is `fromRole` at the top of the path.
+    public var move: RoleMove
+    /// Who asked for it; empty for timers.
+    public var requestedBy: String = ""
+    /// The routing from now on.
+    public var routing: Routing
+    /// End of the clock from now on: a new one, except at the top of the path, where only a breach starts one.
+    public var deadline: Instant
+
+    public init(
+      request: RequestReference = .none, move: RoleMove, requestedBy: String = "", routing: Routing,
+      deadline: Instant
+    ) {
+      self.request = request
+      self.move = move
+      self.requestedBy = requestedBy
+      self.routing = routing
+      self.deadline = deadline
+    }
+  }
+
+  /// A clock reached its warning or its end.
+  public struct ClockReached: Equatable, Sendable {
+    /// The role whose clock it was.
+    public var role: String
+    /// When it started.
+    public var clockStartedAt: Instant
+    /// When it ended or ends.
+    public var deadline: Instant
+
+    public init(role: String, clockStartedAt: Instant, deadline: Instant) {
+      self.role = role
+      self.clockStartedAt = clockStartedAt
+      self.deadline = deadline
+    }
+  }
+
+  /// Nobody decided in time.
+  public struct Expired: Equatable, Sendable {
+    /// One sentence for people.
+    public var reason: String
+
+    public init(reason: String) {
+      self.reason = reason
+    }
+  }
+
+  /// Withdrawn.
+  public struct Cancelled: Equatable, Sendable {
+    /// The request.
+    public var request: RequestReference = .none
+    /// Why, in the words of who withdrew it.
+    public var reason: String
+
+    public init(request: RequestReference = .none, reason: String) {
+      self.request = request
+      self.reason = reason
+    }
+  }
+}

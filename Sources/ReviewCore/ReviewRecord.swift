@@ -1,0 +1,57 @@
+/// Everything about a review for people to read: the same fold as `ReviewCase`, with all texts.
+public struct ReviewRecord: Equatable, Sendable {
+  /// The state machine.
+  public private(set) var state: ReviewCase
+  /// As it was recorded at first: proposal, action_json, classification, routing at submission, policy version.
+  public let submitted: ReviewEvent.Submitted
+  /// The routing as it stands now.
+  public private(set) var routing: Routing
+  /// Opinions in order.
+  public private(set) var opinions: [Opinion] = []
+  /// Escalations in order, those of the submission first.
+  public private(set) var escalations: [Escalation] = []
+  /// The decision, once approved, modified or rejected.
+  public private(set) var decision: ReviewEvent.Decided?
+  /// Why it is CANCELLED or EXPIRED; empty otherwise.
+  public private(set) var statusReason = ""
+
+  public init(
+    _ submitted: ReviewEvent.Submitted, auditID: AuditID, at: Instant, sequence: Int64, policy: ReviewPolicy
+  ) {
+    state = ReviewCase(submitted, auditID: auditID, at: at, sequence: sequence, policy: policy)
+    self.submitted = submitted
+    routing = submitted.routing
+    escalations = submitted.routing.moves.map { Escalation(move: $0, createdAt: at) }
+  }
+
+  /// Folds one event in; `at` and `sequence` are those of its entry.
+  public mutating func apply(_ event: ReviewEvent, at: Instant, sequence: Int64) {
+    state.apply(event, at: at, sequence: sequence)
+    switch event {
+    case .submitted, .slaWarning, .slaBreached: break
+    case .opinionRecorded(let recorded): opinions.append(recorded.opinion)
+    case .decided(let decided): decision = decided
+    case .escalated(let escalated):
+      routing = escalated.routing
+      escalations.append(Escalation(move: escalated.move, createdAt: at))
+    case .expired(let expired): statusReason = expired.reason
+    case .cancelled(let cancelled): statusReason = cancelled.reason
+    }
+    routing.requiredOpinions = state.requiredOpinions
+    routing.requirements = state.requirements()
+  }
+
+  /// When it became final.
+  public var decidedAt: Instant? { state.decidedAt }
+
+  /// What may be executed; set once approved or modified.
+  public var effectiveActionDigest: ActionDigest? { decision?.effectiveActionDigest }
+
+  /// No permit is issued from this instant on; set once approved or modified (domain.md §4, Execution).
+  public var executableUntil: Instant? {
+    guard let decidedAt, decision?.effectiveActionDigest != nil else { return nil }
+    let windowEnd = decidedAt.advanced(
+      byMicroseconds: state.policy.rules.periods.executionWindowMicroseconds)
+    return state.validUntil.map { min($0, windowEnd) } ?? windowEnd
+  }
+}

@@ -1,0 +1,63 @@
+/// All terms of a policy, laid out for one pass over a text's bytes.
+///
+/// A term matches whole words, ASCII letters without case; a space in a term matches any run of white space.
+struct TermTable: Sendable {
+  /// What a term stands for; the index is its place in the policy's list.
+  enum Kind: UInt8, Sendable {
+    case mnpi
+    case advice
+    case action
+    case domain
+  }
+
+  struct Term: Sendable {
+    let kind: Kind
+    let index: UInt16
+    let start: Int32
+    let count: Int32
+  }
+
+  /// The terms' bytes in lower case, one after the other.
+  let bytes: [UInt8]
+  /// Ordered by first byte.
+  let terms: [Term]
+  /// Where the terms with each first byte begin; 257 values.
+  let buckets: [UInt16]
+
+  init(rules: PolicyRules) {
+    var entries: [(Kind, Int, [UInt8])] = []
+    entries += rules.mnpiTerms.enumerated().map { (.mnpi, $0.offset, Array($0.element.utf8)) }
+    entries += rules.adviceTerms.enumerated().map { (.advice, $0.offset, Array($0.element.utf8)) }
+    for (index, inference) in rules.actionInferences.enumerated() {
+      entries += inference.terms.map { (.action, index, Array($0.utf8)) }
+    }
+    for (index, inference) in rules.domainInferences.enumerated() {
+      entries += inference.terms.map { (.domain, index, Array($0.utf8)) }
+    }
+    entries = entries.filter { !$0.2.isEmpty }.map { ($0.0, $0.1, $0.2.map(asciiLowercased)) }
+    entries.sort { $0.2[0] < $1.2[0] }
+    var bytes: [UInt8] = []
+    var terms: [Term] = []
+    for (kind, index, term) in entries {
+      terms.append(
+        Term(kind: kind, index: UInt16(clamping: index), start: Int32(bytes.count), count: Int32(term.count)))
+      bytes += term
+    }
+    self.bytes = bytes
+    self.terms = terms
+    buckets = (0...256).map { first in UInt16(entries.prefix { Int($0.2[0]) < first }.count) }
+  }
+}
+
+/// The lower-case form of an ASCII capital letter; every other byte as it is.
+@inline(__always)
+func asciiLowercased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+
+/// Whether two action types are the same: ASCII letters without case, spaces as underscores.
+func equalFoldedType(_ left: String, _ right: String) -> Bool {
+  left.utf8.count == right.utf8.count
+    && left.utf8.elementsEqual(right.utf8) { foldedTypeByte($0) == foldedTypeByte($1) }
+}
+
+@inline(__always)
+private func foldedTypeByte(_ byte: UInt8) -> UInt8 { byte == 0x20 ? 0x5F : asciiLowercased(byte) }
