@@ -62,6 +62,11 @@ public struct ChainBreak: Sendable, Equatable {
 
   public var sequence: Int64
   public var kind: Kind
+
+  public init(sequence: Int64, kind: Kind) {
+    self.sequence = sequence
+    self.kind = kind
+  }
 }
 
 extension ChainBreak.Kind: CustomStringConvertible {
