@@ -1,7 +1,7 @@
 /// Checked values for a server: what it was told, or the default.
 public struct ServerConfiguration: Sendable, Equatable {
   /// Where calls are taken; at least one, in the order given.
-  public var listeners: [ListenAddress] = [Self.defaultListener]
+  public var listeners: [ListenerAddress] = [Self.defaultListener]
   /// Where the addresses are written once the server serves.
   public var readyFile: String?
   public var database: DatabaseLocation
@@ -22,7 +22,7 @@ public struct ServerConfiguration: Sendable, Equatable {
 
   /// Where the administration's HTTP listens.
   public struct AdminListener: Sendable, Equatable {
-    public var address = ListenAddress.internet(host: "127.0.0.1", port: 9464)
+    public var address = ListenerAddress.internet(host: "127.0.0.1", port: 9464)
     /// Whether somebody asked for this address: then it must be free.
     public var isExplicit = false
   }
@@ -43,7 +43,7 @@ public struct ServerConfiguration: Sendable, Equatable {
     case trace, debug, info, notice, warning, error, critical
   }
 
-  public static let defaultListener = ListenAddress.internet(host: "127.0.0.1", port: 50051)
+  public static let defaultListener = ListenerAddress.internet(host: "127.0.0.1", port: 50051)
   /// More listeners than this is a mistake.
   public static let listenerCountMax = 64
   /// More threads than this is a mistake.
@@ -83,7 +83,7 @@ extension ServerConfiguration {
 
   private mutating func readListeners(_ reader: inout SettingReader) {
     allowsInsecureRemote = reader.value(.insecureAllowRemote, parseBoolean) ?? false
-    let given = reader.values(.listen) { text throws(InvalidValue) in try ListenAddress(parsing: text) }
+    let given = reader.values(.listen) { text throws(InvalidValue) in try ListenerAddress(parsing: text) }
     for (address, place) in given where !address.isLocal && !allowsInsecureRemote {
       reader.add(
         place,

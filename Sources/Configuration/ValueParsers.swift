@@ -14,8 +14,8 @@ func parsePath(_ text: String) throws(InvalidValue) -> String {
 }
 
 /// The administration speaks HTTP to probes, which take host and port.
-func parseAdminAddress(_ text: String) throws(InvalidValue) -> ListenAddress {
-  let address = try ListenAddress(parsing: text)
+func parseAdminAddress(_ text: String) throws(InvalidValue) -> ListenerAddress {
+  let address = try ListenerAddress(parsing: text)
   guard case .internet = address else { throw InvalidValue("must be host:port or [v6]:port") }
   return address
 }

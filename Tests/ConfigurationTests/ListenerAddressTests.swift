@@ -2,16 +2,16 @@ import Configuration
 import Testing
 
 @Suite("An address to listen on")
-struct ListenAddressTests {
+struct ListenerAddressTests {
   @Test(
     "reads what it writes", arguments: ["127.0.0.1:50051", "[::1]:0", "0.0.0.0:65535", "unix:relative", "unix:/a b"])
   func roundTrip(_ text: String) throws {
-    #expect(try ListenAddress(parsing: text).description == text)
+    #expect(try ListenerAddress(parsing: text).description == text)
   }
 
   @Test("takes localhost for 127.0.0.1")
   func localhost() throws {
-    #expect(try ListenAddress(parsing: "localhost:1") == .internet(host: "127.0.0.1", port: 1))
+    #expect(try ListenerAddress(parsing: "localhost:1") == .internet(host: "127.0.0.1", port: 1))
   }
 
   @Test(
@@ -32,7 +32,7 @@ struct ListenAddressTests {
       ("unix:" + String(repeating: "p", count: 108), "the path of a unix socket has at most 107 bytes"),
     ])
   func refused(_ text: String, _ reason: String) {
-    #expect(throws: InvalidValue(reason)) { try ListenAddress(parsing: text) }
+    #expect(throws: InvalidValue(reason)) { try ListenerAddress(parsing: text) }
   }
 
   @Test(
@@ -43,7 +43,7 @@ struct ListenAddressTests {
       ("[::ffff:10.0.0.1]:1", false), ("[7f00::1]:1", false),
     ])
   func local(_ text: String, _ isLocal: Bool) throws {
-    #expect(try ListenAddress(parsing: text).isLocal == isLocal)
+    #expect(try ListenerAddress(parsing: text).isLocal == isLocal)
   }
 
   @Test("that others can reach needs the flag that says so")

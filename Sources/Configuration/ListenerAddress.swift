@@ -1,7 +1,7 @@
 import Glibc
 
 /// Where the server listens.
-public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
+public enum ListenerAddress: Sendable, Equatable, CustomStringConvertible {
   /// An IPv4 or IPv6 address in digits, and a port; port 0 picks one.
   case internet(host: String, port: UInt16)
   /// A socket in the file system.
@@ -37,7 +37,7 @@ public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  private static func unixAddress(path: String) throws(InvalidValue) -> ListenAddress {
+  private static func unixAddress(path: String) throws(InvalidValue) -> ListenerAddress {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw InvalidValue("unix: needs a path") }
     guard path.utf8.count <= unixPathBytesMax else {
       throw InvalidValue("the path of a unix socket has at most \(unixPathBytesMax) bytes")
@@ -45,7 +45,7 @@ public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
     return .unix(path: path)
   }
 
-  private static func internetAddress(_ text: String) throws(InvalidValue) -> ListenAddress {
+  private static func internetAddress(_ text: String) throws(InvalidValue) -> ListenerAddress {
     guard let colon = text.lastIndex(of: ":"), let port = UInt16(strict: text[text.index(after: colon)...]) else {
       throw InvalidValue("\"\(text)\" is not host:port, [v6]:port or unix:PATH")
     }

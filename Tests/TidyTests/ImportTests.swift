@@ -1,0 +1,89 @@
+import Testing
+
+/// Which target may import which: the architecture's table, with what is not ours.
+enum ImportTable {
+  static let allowed: [String: Set<String>] = [
+    "ReviewCore": [],
+    "Policy": ["ReviewCore", "Yams"],
+    "AuditTrail": ["COpenSSL", "ReviewCore"],
+    "RPCCore": ["Synchronization"],
+    "ReviewStore": ["ReviewCore", "AuditTrail"],
+    "ReviewEngine": collections.union(["ReviewCore", "AuditTrail", "ReviewStore", "Synchronization", "Glibc"]),
+    "MessagesBase": ["CProtobufC", "RPCCore"],
+    "EventLoop": ["CLinux", "Glibc", "Synchronization"],
+    "HTTP2Transport": ["RPCCore", "EventLoop", "CNghttp2", "Glibc", "Synchronization"],
+    "SQLiteStore": ["ReviewStore", "ReviewCore", "AuditTrail", "CSQLite", "Glibc", "Synchronization"],
+    "Configuration": ["ReviewCore", "Yams", "Glibc"],
+    "ReviewAPI": [
+      "ReviewEngine", "ReviewStore", "AuditTrail", "ReviewCore", "Policy", "Messages", "MessagesBase", "RPCCore",
+      "Logging", "Synchronization", "Glibc",
+    ],
+    "countersignd": [
+      "ReviewAPI", "ReviewEngine", "ReviewStore", "SQLiteStore", "HTTP2Transport", "EventLoop", "Configuration",
+      "Policy", "AuditTrail", "ReviewCore", "RPCCore", "ArgumentParser", "Logging", "Glibc", "Synchronization",
+    ],
+    "countersign-generate": ["Glibc"],
+  ]
+
+  /// Generated Swift speaks of the C messages, and its service protocols speak RPCCore's words.
+  static let generated: Set<String> = ["CCountersignMessages", "CProtobufC", "MessagesBase", "RPCCore"]
+
+  private static let collections: Set<String> = ["Collections", "DequeModule", "HeapModule", "OrderedCollections"]
+
+  /// What only these files of a target may import, because C pointers live in the few files named for it.
+  static let narrowed: [(module: String, target: String, filesMax: Int)] = [
+    ("COpenSSL", "AuditTrail", 1),
+    ("CLinux", "EventLoop", 8),
+    ("CNghttp2", "HTTP2Transport", 4),
+    ("CSQLite", "SQLiteStore", 4),
+  ]
+}
+
+@Suite("Which room opens onto which")
+struct ImportTests {
+  static func imports(in text: String) -> [String] {
+    BareSource(text).lines.compactMap { line in
+      let pattern =
+        /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|typealias)\s+)?(\w+)/
+      return line.firstMatch(of: pattern).map { String($0.output.1) }
+    }
+  }
+
+  static func target(of file: Repository.File) -> String { String(file.path.split(separator: "/")[1]) }
+
+  @Test("Every import is in the table")
+  func table() {
+    for file in Repository.swiftFiles(in: "Sources") {
+      let allowed = ImportTable.allowed[Self.target(of: file)]
+      #expect(allowed != nil, "\(file.path): a target that the table does not know")
+      for module in Self.imports(in: file.text) where allowed?.contains(module) == false {
+        Issue.record("\(file.path) must not import \(module)")
+      }
+    }
+    for file in Repository.swiftFiles(in: "generated/swift") {
+      for module in Self.imports(in: file.text) where !ImportTable.generated.contains(module) {
+        Issue.record("\(file.path) must not import \(module)")
+      }
+    }
+  }
+
+  @Test("C libraries are imported in few files")
+  func narrowed() {
+    for rule in ImportTable.narrowed {
+      let files = Repository.swiftFiles(in: "Sources/" + rule.target)
+        .filter { Self.imports(in: $0.text).contains(rule.module) }.map(\.path)
+      #expect(files.count <= rule.filesMax, "\(rule.module): \(files)")
+    }
+  }
+
+  @Test(
+    "finds every form of import, and none in a comment",
+    arguments: [
+      ("import A", ["A"]), ("  @testable import A\n", ["A"]), ("public import A.B", ["A"]),
+      ("@preconcurrency import struct A.B", ["A"]), ("@_spi(X) import A\nimport C", ["A", "C"]),
+      ("// import A\nlet b = \"\"\"\nimport C\n\"\"\"", []),
+    ])
+  func finds(_ text: String, _ modules: [String]) {
+    #expect(Self.imports(in: text) == modules)
+  }
+}
