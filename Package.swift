@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "ReviewEngine",
       dependencies: [
-        "ReviewCore", "AuditTrail", "ReviewStore", .product(name: "Collections", package: "swift-collections"),
+        "ReviewCore", "AuditTrail", "ReviewStore",
       ],
       swiftSettings: strict),
     .target(name: "MessagesBase", dependencies: ["CProtobufC", "RPCCore"], swiftSettings: strict),
@@ -65,7 +65,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
-    .executableTarget(name: "countersign-generate", dependencies: ["MessagesBase"], swiftSettings: strict),
+    .executableTarget(name: "countersign-generate", dependencies: [], swiftSettings: strict),
 
     .testTarget(name: "ReviewCoreTests", dependencies: ["ReviewCore", "Policy"], swiftSettings: strict),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "ReviewCore"], swiftSettings: strict),

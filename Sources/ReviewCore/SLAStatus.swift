@@ -34,10 +34,19 @@ public struct SLAStatus: Hashable, Sendable {
 
 /// The order of the queue: BLOCKED last, then highest level, earliest deadline, audit id. The smallest is the most urgent.
 public struct UrgencyKey: Hashable, Comparable, Sendable {
-  let isBlocked: Bool
-  let level: RiskLevel
-  let deadline: Instant
-  let auditID: AuditID
+  /// BLOCKED comes last.
+  public let isBlocked: Bool
+  public let level: RiskLevel
+  /// End of the current clock.
+  public let deadline: Instant
+  public let auditID: AuditID
+
+  public init(isBlocked: Bool, level: RiskLevel, deadline: Instant, auditID: AuditID) {
+    self.isBlocked = isBlocked
+    self.level = level
+    self.deadline = deadline
+    self.auditID = auditID
+  }
 
   public static func < (left: Self, right: Self) -> Bool {
     if left.isBlocked != right.isBlocked { return right.isBlocked }

@@ -38,7 +38,7 @@ import Testing
   func hexadecimal(text: String) { #expect(SHA256Digest(hexadecimal: text) == nil) }
 
   @Test("an action's digest is the one that is published") func actionDigest() {
-    let digest = ActionDigest.digest(ofActionJSON: Array(#"{"query_text":"x","user_id":"u"}"#.utf8))
+    let digest = ActionBinding.digest(ofActionJSON: Array(#"{"query_text":"x","user_id":"u"}"#.utf8))
     #expect(digest.hexadecimal == "d6ac160db34358d7da2fc329f0c65a8002834008e91b672d5a22947882b6a057")
   }
 }

@@ -1,0 +1,236 @@
+import AuditTrail
+import ReviewCore
+import ReviewStore
+
+/// Decides a batch of commands: pure, given the state, the commands, the time and the random words.
+///
+/// What it gathers is written in one transaction; it is thrown away when the store did not take it.
+struct BatchPlan {
+  /// A review that the batch made or changed.
+  struct Change: Sendable {
+    /// As it was before the batch; nil for a new one.
+    let before: ReviewCase?
+    /// As it is after its last entry of the batch.
+    var after: ReviewCase
+    /// Whether a clock reached its warning or deadline.
+    var clockReached = false
+    /// Whether anything else than a warning happened.
+    var changedBeyondWarning = false
+  }
+
+  /// What a command is answered once the batch is durable.
+  enum Verdict {
+    case done(CommandOutcome)
+    case refused(Refusal)
+  }
+
+  /// The commands' and the clocks' time: never before the chain's last entry.
+  let now: Instant
+  /// In force for new submissions.
+  let policy: ReviewPolicy
+  private(set) var writer: ChainWriter
+  private(set) var entries: [AuditEntry] = []
+  private(set) var requests: [RequestRecord] = []
+  private(set) var changes: [AuditID: Change] = [:]
+  /// Reviews in the order of their first change.
+  private(set) var changed: [AuditID] = []
+  private let expectedHead: ChainHead
+  private var used: [RequestKey: RequestRecord]
+  private var cases: [AuditID: ReviewCase]
+  private var depths: [Int]
+
+  /// - Parameters:
+  ///   - used: records of those request ids of the commands that are used.
+  ///   - cases: the reviews that the commands need, as far as they exist.
+  ///   - depths: waiting reviews by rank of the role in `policy`.
+  init(
+    head: ChainHead, now: Instant, policy: ReviewPolicy, used: [RequestRecord], cases: [AuditID: ReviewCase],
+    depths: [Int]
+  ) {
+    self.now = max(now, Instant(unixMicroseconds: head.timestampMicroseconds))
+    self.policy = policy
+    writer = ChainWriter(head: head)
+    expectedHead = head
+    self.used = Dictionary(uniqueKeysWithValues: used.map { ($0.key, $0) })
+    self.cases = cases
+    self.depths = depths
+  }
+
+  /// What the store appends; nil when nothing is to be written.
+  var batch: AppendBatch? {
+    guard !entries.isEmpty else { return nil }
+    return AppendBatch(
+      expectedHead: expectedHead, entries: entries, requests: requests,
+      reviews: changed.compactMap { changes[$0].map { ReviewProjection($0.after) } })
+  }
+
+  // MARK: Commands
+
+  mutating func decide(_ command: EngineCommand, random: () -> (UInt64, UInt64)) -> Verdict {
+    switch command {
+    case .submit(let submission): submit(submission, auditID: AuditID(at: now, random: random()))
+    case .act(let action): act(action)
+    }
+  }
+
+  private mutating func submit(_ submission: PreparedSubmission, auditID: AuditID) -> Verdict {
+    if let verdict = repeated(submission.identity) { return verdict }
+    if let refusal = refusalToSupersede(submission) { return .refused(refusal) }
+    let risk = submission.policy === policy ? submission.risk : classifyRisk(submission.proposal, policy: policy)
+    let routing = routeToReviewer(
+      risk, proposal: submission.proposal, roster: .empty, queueDepths: QueueDepths(waitingByRank: depths),
+      policy: policy)
+    let submitted = ReviewCore.submit(
+      submission.proposal, actionJSON: submission.actionJSON, actionDigest: submission.actionDigest, risk: risk,
+      routing: routing, request: submission.identity.reference, supersedesAuditID: submission.supersedes?.text ?? "",
+      policy: policy, now: now)
+    let automatic = automaticDecision(for: submitted, policy: policy)
+    let events = [(ReviewEvent.submitted(submitted), submission.actor)] + (automatic.map { [($0, "system")] } ?? [])
+    guard let first = record(events, of: auditID) else { return .refused(.entryTooLarge) }
+    use(submission.identity, auditID: auditID, sequence: first)
+    var review = ReviewRecord(submitted, auditID: auditID, at: now, sequence: first, policy: policy)
+    if let automatic { review.apply(automatic, at: now, sequence: first + 1) }
+    return .done(
+      CommandOutcome(auditID: auditID, sequence: writer.head.sequence, isDeduplicated: false, record: review))
+  }
+
+  private mutating func act(_ action: PreparedAction) -> Verdict {
+    guard cases[action.auditID] != nil else { return .refused(.notFound(action.auditID)) }
+    if let verdict = repeated(action.identity) { return verdict }
+    moveClocks(of: action.auditID)
+    guard let review = cases[action.auditID] else { return .refused(.notFound(action.auditID)) }
+    switch review.decide(action.command, now: now) {
+    case .failure(let refusal): return .refused(refusal)
+    case .success(let events):
+      guard let first = record(events.map { ($0, action.actor) }, of: action.auditID) else {
+        return .refused(.entryTooLarge)
+      }
+      use(action.identity, auditID: action.auditID, sequence: first)
+      return .done(
+        CommandOutcome(
+          auditID: action.auditID, sequence: writer.head.sequence, isDeduplicated: false, record: nil))
+    }
+  }
+
+  /// Applies what is due by now, each step a command of its own by `system` (domain.md §4, §5).
+  mutating func moveClocks(of auditID: AuditID) {
+    // A clock has a warning, a breach and an end; more steps than that at one moment would be our bug.
+    for _ in 0..<8 {
+      guard let events = cases[auditID]?.due(now: now), !events.isEmpty else { return }
+      guard record(events.map { ($0, "system") }, of: auditID) != nil else { return }
+    }
+  }
+
+  /// Adds a review whose clocks are to be moved.
+  mutating func include(_ review: ReviewCase) { cases[review.auditID] = cases[review.auditID] ?? review }
+
+  // MARK: Request ids
+
+  /// The answer to a request id that was used before, also in this batch: the first wins.
+  private func repeated(_ identity: RequestIdentity) -> Verdict? {
+    guard let key = identity.key, let record = used[key] else { return nil }
+    guard record.requestDigest == identity.digest else { return .refused(.requestIDReused(by: record.auditID)) }
+    return .done(
+      CommandOutcome(
+        auditID: record.auditID, sequence: writer.head.sequence, isDeduplicated: true, record: nil))
+  }
+
+  private mutating func use(_ identity: RequestIdentity, auditID: AuditID, sequence: Int64) {
+    guard let key = identity.key else { return }
+    let record = RequestRecord(key: key, requestDigest: identity.digest, auditID: auditID, sequence: sequence)
+    used[key] = record
+    requests.append(record)
+  }
+
+  /// The review that a proposal replaces must be final and the same requester's.
+  private func refusalToSupersede(_ submission: PreparedSubmission) -> Refusal? {
+    guard let earlier = submission.supersedes else { return nil }
+    guard let review = cases[earlier], review.userID == submission.proposal.userID else {
+      return .notFound(earlier)
+    }
+    guard !review.status.isFinal else { return nil }
+    return Refusal(
+      reason: .wrongStatus, message: "The review that this one replaces is not final.",
+      metadata: [Refusal.Metadatum(key: "status", value: review.status.contractName)])
+  }
+
+  // MARK: Entries
+
+  /// Appends the events of one command.
+  ///
+  /// - Returns: the sequence of the first; nil, and nothing was changed, when one of them is too large.
+  private mutating func record(_ events: [(event: ReviewEvent, actor: String)], of auditID: AuditID) -> Int64? {
+    let first = writer.head.sequence + 1
+    let text = auditID.text
+    let drafts = events.map { event, actor in
+      EntryDraft(
+        auditID: text, eventType: event.eventType, actor: actor, timestampMicroseconds: now.unixMicroseconds,
+        dataJSON: EventEncoding.data(of: event, command: first))
+    }
+    guard drafts.allSatisfy({ $0.canonicalBytes <= EntryDraft.canonicalBytesMax }) else { return nil }
+    for (draft, (event, _)) in zip(drafts, events) {
+      entries.append(writer.append(draft))
+      fold(event, of: auditID)
+    }
+    return first
+  }
+
+  private mutating func fold(_ event: ReviewEvent, of auditID: AuditID) {
+    let before = cases[auditID]
+    let after = Self.folded(event, into: before, auditID: auditID, at: now, sequence: writer.head.sequence, policy)
+    guard let after else { return }
+    cases[auditID] = after
+    var change = changes[auditID] ?? Change(before: before, after: after)
+    if changes[auditID] == nil { changed.append(auditID) }
+    change.after = after
+    change.note(event)
+    changes[auditID] = change
+    countDepths(before, after)
+  }
+
+  private static func folded(
+    _ event: ReviewEvent, into before: ReviewCase?, auditID: AuditID, at now: Instant, sequence: Int64,
+    _ policy: ReviewPolicy
+  ) -> ReviewCase? {
+    if case .submitted(let submitted) = event {
+      return ReviewCase(submitted, auditID: auditID, at: now, sequence: sequence, policy: policy)
+    }
+    var after = before
+    after?.apply(event, at: now, sequence: sequence)
+    return after
+  }
+
+  /// Keeps the queues' depths current inside of the batch.
+  private mutating func countDepths(_ before: ReviewCase?, _ after: ReviewCase) {
+    if let before, !before.status.isFinal { addDepth(-1, role: before.reviewerRole) }
+    if !after.status.isFinal { addDepth(1, role: after.reviewerRole) }
+  }
+
+  private mutating func addDepth(_ count: Int, role: String) {
+    guard let rank = policy.rank(ofRole: role), rank < depths.count else { return }
+    depths[rank] += count
+  }
+}
+
+extension BatchPlan.Change {
+  fileprivate mutating func note(_ event: ReviewEvent) {
+    switch event {
+    case .slaWarning: clockReached = true
+    case .slaBreached:
+      clockReached = true
+      changedBeyondWarning = true
+    case .submitted, .opinionRecorded, .decided, .escalated, .expired, .cancelled: changedBeyondWarning = true
+    }
+  }
+}
+
+extension ReviewProjection {
+  /// What the store finds a review by.
+  init(_ review: ReviewCase) {
+    self.init(
+      auditID: review.auditID, isWaiting: !review.status.isFinal, status: review.status.contractName,
+      userID: review.userID, domain: review.domain, actionType: review.actionType,
+      actionDigest: SHA256Digest(review.actionDigest.bytes) ?? .zero, reviewerRole: review.reviewerRole,
+      lastSequence: review.sequence)
+  }
+}

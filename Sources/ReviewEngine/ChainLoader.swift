@@ -1,0 +1,117 @@
+import AuditTrail
+import ReviewCore
+import ReviewStore
+
+/// Reads at a start what the chain holds, without reading all of it: policies, waiting reviews, the last entries.
+struct ChainLoader {
+  private let store: any ReviewStore
+  private let readPolicy: @Sendable (String) -> ReviewPolicy?
+  private(set) var view: EngineView
+  /// Version of the policy in force by the chain; nil on an empty one.
+  private(set) var policyInForce: String?
+
+  /// Reviews read at a time.
+  private static let pageCount = 1_000
+  /// Entries at the end of the chain that are verified at each start; the rest is VerifyAuditTrail's.
+  private static let verifiedTailCount: Int64 = 1_024
+
+  init(store: any ReviewStore, view: EngineView, readPolicy: @escaping @Sendable (String) -> ReviewPolicy?) {
+    self.store = store
+    self.view = view
+    self.readPolicy = readPolicy
+  }
+
+  mutating func load() async throws(EngineStartError) {
+    view.head = try await read { store throws(StoreError) in try await store.head() }
+    try await loadPolicies()
+    try await loadWaitingReviews()
+    try await verifyTail()
+  }
+
+  private mutating func loadPolicies() async throws(EngineStartError) {
+    var filter = EntryFilter()
+    filter.eventType = ServiceEntry.policyActivated
+    var after: Int64 = 0
+    while true {
+      let page = try await read { [filter, after] store throws(StoreError) in
+        try await store.entries(matching: filter, after: after, limit: Self.pageCount)
+      }
+      for entry in page { try take(policyEntry: entry) }
+      guard let last = page.last else { return }
+      after = last.sequence
+    }
+  }
+
+  private mutating func take(policyEntry entry: AuditEntry) throws(EngineStartError) {
+    do throws(UnreadableEntry) {
+      let data = try EventDecoding.data(of: entry)
+      let version = try data.text("policy_version")
+      let json = try data.text("policy")
+      guard EnginePolicy.version(ofCanonicalJSON: json) == version, let policy = readPolicy(json) else {
+        throw UnreadableEntry(detail: "policy \(version)")
+      }
+      view.policies[version] = policy
+      policyInForce = version
+    } catch {
+      noteBroken(entry.sequence)
+    }
+  }
+
+  private mutating func loadWaitingReviews() async throws(EngineStartError) {
+    var last: AuditID?
+    while true {
+      let page = try await read { [last] store throws(StoreError) in
+        try await store.waitingReviews(after: last, limit: Self.pageCount)
+      }
+      guard let end = page.last else { return }
+      last = end
+      let sequence = view.head.sequence
+      let entries = try await read { store throws(StoreError) in
+        try await store.entries(of: page, through: sequence)
+      }
+      fold(entries)
+    }
+  }
+
+  /// A review that cannot be read is left out, and nothing is recorded any more until somebody looked.
+  private mutating func fold(_ entries: [AuditEntry]) {
+    var fold = RecordFold(policies: view.policies)
+    for entry in entries {
+      do throws(UnreadableEntry) { try fold.fold(entry) } catch { noteBroken(entry.sequence) }
+    }
+    for record in fold.records.values { view.queue.update(record.state) }
+  }
+
+  private mutating func verifyTail() async throws(EngineStartError) {
+    let head = view.head
+    let anchor = max(0, head.sequence - Self.verifiedTailCount)
+    var entries = try await read { store throws(StoreError) in
+      try await store.entries(after: max(0, anchor - 1), limit: Int(Self.verifiedTailCount) + 1)
+    }
+    var verifier = ChainVerifier(origin: store.origin)
+    if anchor > 0, let first = entries.first {
+      verifier = ChainVerifier(after: ChainHead(ofEntry: first))
+      entries.removeFirst()
+    }
+    for entry in entries { verifier.verify(entry) }
+    if let broken = verifier.verification(endingAt: head).firstInvalidSequence { noteBroken(broken) }
+  }
+
+  private mutating func noteBroken(_ sequence: Int64) {
+    view.brokenSequence = min(view.brokenSequence ?? sequence, sequence)
+  }
+
+  private func read<Value: Sendable>(
+    _ read: (any ReviewStore) async throws(StoreError) -> Value
+  ) async throws(EngineStartError) -> Value {
+    do throws(StoreError) { return try await read(store) } catch { throw .store(error.detail) }
+  }
+}
+
+extension ChainHead {
+  /// The end of a chain whose last entry this is.
+  init(ofEntry entry: AuditEntry) {
+    self.init(
+      sequence: entry.sequence, hash: entry.currentHash, timestampMicroseconds: entry.timestampMicroseconds)
+  }
+}

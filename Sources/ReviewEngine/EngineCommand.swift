@@ -1,0 +1,101 @@
+import AuditTrail
+import ReviewCore
+import ReviewStore
+
+/// What a batch decides: prepared outside of it, so that the batch only does what needs the state.
+enum EngineCommand: Sendable {
+  case submit(PreparedSubmission)
+  case act(PreparedAction)
+
+  /// The request id to look up; nil when there is none.
+  var requestKey: RequestKey? {
+    switch self {
+    case .submit(let submission): submission.identity.key
+    case .act(let action): action.identity.key
+    }
+  }
+
+  /// A review that must be known to judge the command.
+  var reviewNeeded: AuditID? {
+    switch self {
+    case .submit(let submission): submission.supersedes
+    case .act(let action): action.auditID
+    }
+  }
+}
+
+/// A proposal that was rendered and classified.
+struct PreparedSubmission: Sendable {
+  let identity: RequestIdentity
+  let actor: String
+  let proposal: Proposal
+  let actionJSON: String
+  let actionDigest: ActionDigest
+  let supersedes: AuditID?
+  /// The policy of `risk`; the batch classifies again when another one came into force meanwhile.
+  let policy: ReviewPolicy
+  let risk: RiskAssessment
+}
+
+/// A command on a review.
+struct PreparedAction: Sendable {
+  let identity: RequestIdentity
+  let actor: String
+  let auditID: AuditID
+  let command: ReviewCommand
+}
+
+/// What became of a command whose entries are durable.
+struct CommandOutcome: Sendable {
+  let auditID: AuditID
+  /// The last entry that the answer reflects.
+  let sequence: Int64
+  /// Whether this request_id had been recorded before; nothing was written then.
+  let isDeduplicated: Bool
+  /// The whole review where it is at hand.
+  let record: ReviewRecord?
+}
+
+/// The answer to a command: durable when it is returned.
+public struct CommandAnswer: Sendable {
+  /// The review as it stands.
+  public let review: ReviewRecord
+  /// Whether this request_id had been recorded before; nothing was written then.
+  public let isDeduplicated: Bool
+  /// The moment for which clocks are shown.
+  public let now: Instant
+}
+
+extension Refusal {
+  static let shuttingDown = Refusal(
+    reason: .storeUnavailable, message: "The service is shutting down; call another server or try again.")
+
+  static let storeUnavailable = Refusal(
+    reason: .storeUnavailable, message: "The audit trail cannot be written now; nothing was recorded. Try again.")
+
+  static func limitReached(_ name: String, _ limit: Int) -> Refusal {
+    Refusal(
+      reason: .limitReached, message: "The limit of \(limit) \(name) is reached; try again later.",
+      metadata: [Metadatum(key: "limit", value: name)])
+  }
+
+  static func notFound(_ auditID: AuditID) -> Refusal {
+    Refusal(reason: .notFound, message: "There is no review \(auditID.text).")
+  }
+
+  static func requestIDReused(by auditID: AuditID) -> Refusal {
+    Refusal(
+      reason: .requestIDReused, message: "This request_id was used with other content.",
+      metadata: [Metadatum(key: "audit_id", value: auditID.text)])
+  }
+
+  static func chainBroken(at sequence: Int64) -> Refusal {
+    Refusal(
+      reason: .chainBroken, message: "The audit trail failed verification at entry \(sequence); nothing is recorded.",
+      metadata: [Metadatum(key: "sequence", value: String(sequence))])
+  }
+
+  static let entryTooLarge = Refusal(fieldViolations: [
+    FieldViolation("", "the entry would take more than \(EntryDraft.canonicalBytesMax) bytes in canonical form")
+  ])
+}

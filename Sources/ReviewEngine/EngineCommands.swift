@@ -1,0 +1,179 @@
+import AuditTrail
+import ReviewCore
+import ReviewStore
+
+/// The commands that change something: each is durable when it returns, and safe to repeat with the same request id.
+extension ReviewEngine {
+  /// Classifies and routes without recording anything.
+  public func classify(_ proposal: Proposal) -> Classification {
+    let (policy, depths) = view.withLock { ($0.policy, $0.depths) }
+    let risk = classifyRisk(proposal, policy: policy)
+    let routing = routeToReviewer(
+      risk, proposal: proposal, roster: .empty, queueDepths: QueueDepths(waitingByRank: depths), policy: policy)
+    return Classification(risk: risk, routing: routing, policyVersion: policy.version)
+  }
+
+  /// Records a proposal, classifies it and puts it into a queue.
+  ///
+  /// Durable on return. Safe to repeat: the same `requestID` with the same content answers the review as it stands.
+  /// - Parameters:
+  ///   - proposal: validated.
+  ///   - ragResponse: what the model proposes, an object; nil for none.
+  ///   - supersedes: the review that this one replaces: final, and the same requester's.
+  ///   - principal: the authenticated caller; empty without authentication.
+  /// - Throws: INVALID_ARGUMENT where the entry would be too large, `requestIDReused`, `notFound` or `wrongStatus` for
+  ///   `supersedes`, `storeUnavailable`, `chainBroken`, `limitReached`.
+  public func submitQuery(
+    _ proposal: Proposal, ragResponse: JSONValue? = nil, requestID: String = "", supersedes: AuditID? = nil,
+    principal: String = ""
+  ) async throws(Refusal) -> CommandAnswer {
+    let policy = view.withLock { $0.policy }
+    let proposal = proposal.normalized(baseCurrency: policy.baseCurrency)
+    let actionJSON = try Self.actionJSON(proposal, ragResponse)
+    let identity = RequestIdentity(
+      method: .submitQuery, principal: principal, personID: proposal.userID, requestID: requestID,
+      canonicalForm: requestID.isEmpty ? [] : RequestForm.submitQuery(actionJSON: actionJSON, supersedes: supersedes))
+    let submission = PreparedSubmission(
+      identity: identity, actor: principal.isEmpty ? proposal.userID : principal, proposal: proposal,
+      actionJSON: String(decoding: actionJSON, as: UTF8.self),
+      actionDigest: Self.digest(ofActionJSON: actionJSON), supersedes: supersedes, policy: policy,
+      risk: classifyRisk(proposal, policy: policy))
+    return try await perform(.submit(submission))
+  }
+
+  /// Records a reviewer's opinion, and the decision once enough agree.
+  ///
+  /// Durable on return. Safe to repeat with the same request id.
+  /// - Parameter review: its fields validated; `request` and `effectiveActionDigest` are filled in here.
+  /// - Throws: the first refusal in the order of domain.md §4.
+  public func submitReview(
+    _ review: ReviewCommand.SubmitReview, of auditID: AuditID, requestID: String = "", principal: String = ""
+  ) async throws(Refusal) -> CommandAnswer {
+    var review = review
+    review.modification = review.modification?.normalized(baseCurrency: view.withLock { $0.policy.baseCurrency })
+    let identity = RequestIdentity(
+      method: .submitReview, principal: principal, personID: review.reviewerID, requestID: requestID,
+      canonicalForm: requestID.isEmpty ? [] : RequestForm.submitReview(review, auditID: auditID))
+    review.request = identity.reference
+    review.effectiveActionDigest = try await effectiveActionDigest(of: review, on: auditID)
+    return try await act(.submitReview(review), on: auditID, identity, actor: review.reviewerID, principal: principal)
+  }
+
+  /// Sends a review to the next higher role; no opinion is given by it.
+  ///
+  /// Durable on return. Safe to repeat with the same request id.
+  public func escalateReview(
+    _ escalation: ReviewCommand.Escalate, of auditID: AuditID, requestID: String = "", principal: String = ""
+  ) async throws(Refusal) -> CommandAnswer {
+    let identity = RequestIdentity(
+      method: .escalateReview, principal: principal, personID: escalation.reviewerID, requestID: requestID,
+      canonicalForm: requestID.isEmpty ? [] : RequestForm.escalateReview(escalation, auditID: auditID))
+    var escalation = escalation
+    escalation.request = identity.reference
+    return try await act(
+      .escalate(escalation), on: auditID, identity, actor: escalation.reviewerID, principal: principal)
+  }
+
+  /// Withdraws a query that is not final; its request id stays used.
+  ///
+  /// Durable on return. Safe to repeat with the same request id.
+  public func cancelQuery(
+    _ cancellation: ReviewCommand.Cancel, of auditID: AuditID, requestID: String = "", principal: String = ""
+  ) async throws(Refusal) -> CommandAnswer {
+    let identity = RequestIdentity(
+      method: .cancelQuery, principal: principal, personID: cancellation.userID, requestID: requestID,
+      canonicalForm: requestID.isEmpty ? [] : RequestForm.cancelQuery(cancellation, auditID: auditID))
+    var cancellation = cancellation
+    cancellation.request = identity.reference
+    return try await act(
+      .cancel(cancellation), on: auditID, identity, actor: cancellation.userID, principal: principal)
+  }
+
+  // MARK: Parts
+
+  private func act(
+    _ command: ReviewCommand, on auditID: AuditID, _ identity: RequestIdentity, actor: String, principal: String
+  ) async throws(Refusal) -> CommandAnswer {
+    try await perform(
+      .act(
+        PreparedAction(
+          identity: identity, actor: principal.isEmpty ? actor : principal, auditID: auditID, command: command)))
+  }
+
+  private func perform(_ command: EngineCommand) async throws(Refusal) -> CommandAnswer {
+    let outcome = try await inbox.perform(command).get()
+    if let record = outcome.record {
+      return CommandAnswer(review: record, isDeduplicated: false, now: now())
+    }
+    let record = try await review(outcome.auditID, through: outcome.sequence)
+    return CommandAnswer(review: record, isDeduplicated: outcome.isDeduplicated, now: now())
+  }
+
+  /// What would be executed: computed before the batch, as a proposal never changes. Nil where the batch will refuse.
+  private func effectiveActionDigest(
+    of review: ReviewCommand.SubmitReview, on auditID: AuditID
+  ) async throws(Refusal) -> ActionDigest? {
+    guard review.outcome == .modified, let modification = review.modification else { return nil }
+    let (sequence, policies) = view.withLock { ($0.head.sequence, $0.policies) }
+    guard
+      let record = try await store.records(of: [auditID], through: sequence, policies: policies)[auditID]
+    else { return nil }
+    let effect: ActionJSON.Effect
+    do throws(UnreadableEntry) {
+      let kept = try ActionJSON.ragResponse(record.submitted.actionJSON)
+      let replaced = try ActionJSON.replacement(modification)
+      effect = ActionJSON.Effect(modification: modification, ragResponse: replaced ?? kept)
+    } catch {
+      throw .chainBroken(at: record.state.sequence)
+    }
+    return Self.digest(ofActionJSON: try Self.actionJSON(record.submitted.proposal, nil, effect: effect))
+  }
+
+  private static func actionJSON(
+    _ proposal: Proposal, _ ragResponse: JSONValue?, effect: ActionJSON.Effect? = nil
+  ) throws(Refusal) -> [UInt8] {
+    do throws(JSONError) {
+      return try ActionJSON.encode(proposal, ragResponse: ragResponse, effect: effect)
+    } catch {
+      throw Refusal(fieldViolations: [FieldViolation("rag_response", "has no canonical form: \(error.code)")])
+    }
+  }
+
+  private static func digest(ofActionJSON actionJSON: [UInt8]) -> ActionDigest {
+    let bytes = ActionBinding.digest(ofActionJSON: actionJSON).bytes
+    guard let digest = ActionDigest(bytes) else { preconditionFailure("our bug: SHA-256 has 32 bytes") }
+    return digest
+  }
+}
+
+/// A classification with where it would be routed.
+public struct Classification: Sendable {
+  public let risk: RiskAssessment
+  public let routing: Routing
+  /// The policy used.
+  public let policyVersion: String
+}
+
+extension Proposal {
+  /// The form in which a proposal is recorded: the base currency filled in, labels in canonical order.
+  fileprivate func normalized(baseCurrency: String) -> Proposal {
+    var proposal = self
+    proposal.transactionAmount = transactionAmount?.normalized(baseCurrency: baseCurrency)
+    proposal.labels.sort { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    return proposal
+  }
+}
+
+extension Modification {
+  fileprivate func normalized(baseCurrency: String) -> Modification {
+    var modification = self
+    modification.transactionAmount = transactionAmount?.normalized(baseCurrency: baseCurrency)
+    return modification
+  }
+}
+
+extension Money {
+  fileprivate func normalized(baseCurrency: String) -> Money {
+    currencyCode.isEmpty ? Money(currencyCode: baseCurrency, amount: amount) : self
+  }
+}

@@ -1,0 +1,27 @@
+/// Bounds of the engine; what happens at each is said beside it.
+public struct EngineLimits: Sendable {
+  /// Commands that wait for their batch; one more is refused with LIMIT_REACHED.
+  public var pendingCommandCountMax = 8_192
+  /// Commands decided in one transaction; further ones wait for the next.
+  public var batchCommandCountMax = 1_024
+  /// Entries of one transaction; once reached, no further command joins.
+  public var batchEntryCountMax = 2_048
+  /// Reviews whose clocks are moved in one transaction; further ones follow in the next.
+  public var dueReviewCountMax = 512
+  /// Watching streams at a time; one more is refused with LIMIT_REACHED.
+  public var watcherCountMax = 20_000
+  /// Changed reviews that a watcher may be behind; past it the watcher starts over (SLOW_CONSUMER).
+  public var watcherChangeCountMax = 10_000
+  /// Entries after a resume token; past it the token is not usable and a snapshot is sent.
+  public var resumeEntryCountMax = 10_000
+  /// Calls that wait for a decision or for the next entry; one more is refused with LIMIT_REACHED.
+  public var waiterCountMax = 50_000
+  /// Reviews rendered from the store in one read.
+  public var recordPageCount = 64
+  /// Entries verified in one read.
+  public var verificationPageCount = 1_024
+  /// Longest time between two looks at the clocks.
+  public var tickMicroseconds: Int64 = 250_000
+
+  public init() {}
+}

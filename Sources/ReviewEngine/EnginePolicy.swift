@@ -1,0 +1,74 @@
+import AuditTrail
+import ReviewCore
+
+/// A policy with the canonical text that is recorded of it.
+public struct EnginePolicy: Sendable {
+  /// Ready for use; its version is the SHA-256 of `canonicalJSON`.
+  public let policy: ReviewPolicy
+  /// RFC 8785; what the chain keeps.
+  public let canonicalJSON: String
+
+  public init(policy: ReviewPolicy, canonicalJSON: String) {
+    self.policy = policy
+    self.canonicalJSON = canonicalJSON
+  }
+
+  /// The version of a policy: SHA-256 of its canonical JSON in lower-case hexadecimal (domain.md §4).
+  public static func version(ofCanonicalJSON json: String) -> String {
+    SHA256.hash(Array(json.utf8)).hexadecimal
+  }
+}
+
+/// What to do at a start when the chain has another policy in force than the one given.
+public enum PolicyChangeAtStart: Sendable {
+  /// Refuse to start.
+  case refuse
+  /// Activate the given one, actor "system": only where nobody is authenticated (domain.md §4, policy).
+  case activateBySystem
+}
+
+/// Why the engine did not start.
+public enum EngineStartError: Error, Sendable {
+  /// The store cannot be read or written.
+  case store(String)
+  /// Another policy is in force.
+  case policyDiffers(inForce: String, given: String)
+  /// A recorded policy cannot be read by this version.
+  case policyUnreadable(version: String)
+}
+
+/// Entries about the service itself.
+enum ServiceEntry {
+  static let policyActivated = "policy.activated"
+  static let serviceStarted = "service.started"
+
+  static func policyActivated(_ policy: EnginePolicy, command: Int64, now: Instant) -> EntryDraft {
+    draft(policyActivated, now: now) { data in
+      data.command(command)
+      data.key("policy")
+      data.string(policy.canonicalJSON)
+      data.key("policy_version")
+      data.string(policy.policy.version)
+      data.version()
+    }
+  }
+
+  static func serviceStarted(version: String, command: Int64, now: Instant) -> EntryDraft {
+    draft(serviceStarted, now: now) { data in
+      data.command(command)
+      data.key("software_version")
+      data.string(version)
+      data.version()
+    }
+  }
+
+  private static func draft(
+    _ eventType: String, now: Instant, _ members: (inout CanonicalJSONWriter) -> Void
+  ) -> EntryDraft {
+    var data = CanonicalJSONWriter()
+    data.object(members)
+    return EntryDraft(
+      auditID: "", eventType: eventType, actor: "system", timestampMicroseconds: now.unixMicroseconds,
+      dataJSON: data.bytes)
+  }
+}

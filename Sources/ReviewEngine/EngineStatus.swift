@@ -1,0 +1,72 @@
+import ReviewCore
+
+/// The state of one role's queue.
+public struct QueueStatus: Sendable {
+  public let role: String
+  /// Reviews in it.
+  public var waiting = 0
+  /// Of these, past the deadline.
+  public var breached = 0
+  /// Earliest deadline.
+  public var earliestDeadline: Instant?
+}
+
+/// The state of the engine and what it keeps.
+public struct EngineStatus: Sendable {
+  /// By rank of the role, the lowest first.
+  public let queues: [QueueStatus]
+  /// Number of the last entry.
+  public let sequence: Int64
+  /// In force.
+  public let policyVersion: String
+  /// Why the store cannot be written; nil while it can.
+  public let storeFailure: String?
+  /// The first entry that failed verification; nil while none is known.
+  public let brokenSequence: Int64?
+  /// Whether commands are accepted.
+  public var isServing: Bool { storeFailure == nil }
+}
+
+extension ReviewEngine {
+  /// The state at this moment.
+  public func status() -> EngineStatus {
+    let now = clock.now()
+    return view.withLock { view in
+      EngineStatus(
+        queues: view.queueStatuses(now: now), sequence: view.head.sequence, policyVersion: view.policy.version,
+        storeFailure: view.storeFailure, brokenSequence: view.brokenSequence)
+    }
+  }
+
+  /// Whether commands are accepted: the store can be written and the engine is not stopping.
+  public var isServing: Bool { !isStopping && view.withLock { $0.storeFailure == nil } }
+
+  /// Returns when `isServing` is no longer `value`, or when the task is cancelled.
+  public func waitForServing(otherThan value: Bool) async throws(Refusal) {
+    let signal = Signal()
+    let ticket = try waiter(for: .health, signal: signal)
+    defer { view.withLock { $0.waiters.remove(ticket) } }
+    while isServing == value, !Task.isCancelled { await signal.wait() }
+  }
+}
+
+extension EngineView {
+  fileprivate func queueStatuses(now: Instant) -> [QueueStatus] {
+    let known = policy.rules.roles.map(\.name)
+    let others = queue.roles.filter { !known.contains($0) && queue.depth(ofRole: $0) > 0 }.sorted()
+    return (known + others).map { queueStatus(ofRole: $0, now: now) }
+  }
+
+  private func queueStatus(ofRole role: String, now: Instant) -> QueueStatus {
+    var filter = ReviewFilter()
+    filter.reviewerRoles = [role]
+    var status = QueueStatus(role: role)
+    queue.forEach(matching: filter) { review in
+      status.waiting += 1
+      if review.deadline < now { status.breached += 1 }
+      status.earliestDeadline = min(status.earliestDeadline ?? review.deadline, review.deadline)
+      return true
+    }
+    return status
+  }
+}

@@ -1,0 +1,109 @@
+import AuditTrail
+import ReviewCore
+
+/// What the service knows: a fold over the committed chain, with who waits for its changes.
+///
+/// Changed by the engine's loop only; read under the same lock by everybody else. Nothing in here waits or calls out.
+struct EngineView: Sendable {
+  /// The last committed entry.
+  var head: ChainHead
+  /// The waiting reviews as of `head`.
+  var queue = QueueIndex()
+  /// Every policy that was ever in force, by version.
+  var policies: [String: ReviewPolicy]
+  /// In force for new submissions.
+  var policy: ReviewPolicy
+  /// The first entry that failed verification; while set, nothing is recorded.
+  var brokenSequence: Int64?
+  /// Why the store cannot be written; nil while it can.
+  var storeFailure: String?
+  var waiters = WaiterTable()
+  var watchers = WatcherTable()
+
+  init(head: ChainHead, policy: ReviewPolicy) {
+    self.head = head
+    self.policy = policy
+    policies = [policy.version: policy]
+  }
+
+  /// Takes a committed change in.
+  ///
+  /// - Returns: who is to be woken once the lock is released.
+  mutating func publish(_ changes: [BatchPlan.Change], head: ChainHead) -> [Signal] {
+    var signals: [Signal] = []
+    for change in changes {
+      queue.update(change.after)
+      watchers.note(change, sequence: head.sequence, into: &signals)
+      waiters.wake(review: change.after.auditID, into: &signals)
+    }
+    self.head = head
+    waiters.wakeFollowers(into: &signals)
+    return signals
+  }
+
+  /// Waiting reviews by rank of the role in the policy in force.
+  var depths: [Int] { policy.rules.roles.map { queue.depth(ofRole: $0.name) } }
+}
+
+/// Calls that wait for a change: of one review, of the chain's end, of the service's health. Bounded by `countMax`.
+struct WaiterTable: Sendable {
+  /// What a call waits for.
+  enum Subject: Hashable, Sendable {
+    case review(AuditID)
+    case chain
+    case health
+  }
+
+  /// Names one waiting call.
+  struct Ticket: Hashable, Sendable {
+    fileprivate let number: UInt64
+    fileprivate let subject: Subject
+  }
+
+  private struct Waiter: Sendable {
+    let signal: Signal
+    let wakeAt: Instant?
+  }
+
+  private var waiters: [Subject: [UInt64: Waiter]] = [:]
+  private var nextNumber: UInt64 = 0
+  private(set) var count = 0
+
+  mutating func add(_ subject: Subject, signal: Signal, wakeAt: Instant?) -> Ticket {
+    nextNumber += 1
+    count += 1
+    waiters[subject, default: [:]][nextNumber] = Waiter(signal: signal, wakeAt: wakeAt)
+    return Ticket(number: nextNumber, subject: subject)
+  }
+
+  mutating func remove(_ ticket: Ticket) {
+    guard waiters[ticket.subject]?.removeValue(forKey: ticket.number) != nil else { return }
+    count -= 1
+    if waiters[ticket.subject]?.isEmpty == true { waiters[ticket.subject] = nil }
+  }
+
+  func wake(review auditID: AuditID, into signals: inout [Signal]) { wake(.review(auditID), into: &signals) }
+
+  func wakeFollowers(into signals: inout [Signal]) { wake(.chain, into: &signals) }
+
+  func wakeHealth(into signals: inout [Signal]) { wake(.health, into: &signals) }
+
+  private func wake(_ subject: Subject, into signals: inout [Signal]) {
+    guard let waiting = waiters[subject] else { return }
+    for waiter in waiting.values { signals.append(waiter.signal) }
+  }
+
+  /// Those whose own time has come.
+  func due(by now: Instant, into signals: inout [Signal]) {
+    for waiting in waiters.values {
+      for waiter in waiting.values {
+        if let wakeAt = waiter.wakeAt, wakeAt <= now { signals.append(waiter.signal) }
+      }
+    }
+  }
+
+  /// Everybody, at the end.
+  func all(into signals: inout [Signal]) {
+    for waiting in waiters.values { signals.append(contentsOf: waiting.values.map(\.signal)) }
+  }
+}

@@ -1,0 +1,149 @@
+import AuditTrail
+import ReviewCore
+import ReviewStore
+import Synchronization
+
+/// Runs the review workflow on a store: collects commands into batches, decides them, makes them durable, then tells.
+///
+/// Commands of a batch commit in one transaction; there is no timer: a batch is what came in while the last one
+/// committed. An answer is durable when it is returned, and nobody hears of anything before it is committed. Call
+/// `start()` once, then keep `run()` running until `stop()`.
+public final class ReviewEngine: Sendable {
+  let store: any ReviewStore
+  let clock: any EngineClock
+  let limits: EngineLimits
+  let inbox: Inbox
+  let view: Mutex<EngineView>
+  private let readPolicy: @Sendable (String) -> ReviewPolicy?
+  private let given: EnginePolicy
+  /// Receives one line for each event that an operator should know of.
+  let report: @Sendable (EngineReport) -> Void
+  /// When `start()` was called.
+  public let startedAt: Instant
+
+  /// - Parameters:
+  ///   - policy: given by the operator; see `PolicyChangeAtStart`.
+  ///   - readPolicy: makes a policy of recorded canonical JSON, its version set; nil where it cannot be read.
+  ///   - report: must return at once.
+  public init(
+    store: any ReviewStore, policy: EnginePolicy, readPolicy: @escaping @Sendable (String) -> ReviewPolicy?,
+    clock: any EngineClock = SystemClock(), limits: EngineLimits = EngineLimits(),
+    report: @escaping @Sendable (EngineReport) -> Void = { _ in }
+  ) {
+    self.store = store
+    self.clock = clock
+    self.limits = limits
+    self.readPolicy = readPolicy
+    self.report = report
+    given = policy
+    startedAt = clock.now()
+    inbox = Inbox(countMax: limits.pendingCommandCountMax)
+    view = Mutex(EngineView(head: ChainWriter.emptyHead(origin: store.origin), policy: policy.policy))
+  }
+
+  // MARK: Life
+
+  /// Reads what the chain holds: policies, waiting reviews, the end of the chain; records that the service started.
+  ///
+  /// A chain that cannot be read or whose end does not verify does not stop the start: reading and verifying work, and
+  /// every writing command is refused with `chainBroken` (domain.md §7).
+  public func start(
+    softwareVersion: String, policyChange: PolicyChangeAtStart = .refuse
+  ) async throws(EngineStartError) {
+    var loader = ChainLoader(store: store, view: view.withLock { $0 }, readPolicy: readPolicy)
+    try await loader.load()
+    view.withLock { $0 = loader.view }
+    if let inForce = loader.policyInForce, inForce != given.policy.version {
+      guard case .activateBySystem = policyChange else {
+        throw .policyDiffers(inForce: inForce, given: given.policy.version)
+      }
+    }
+    do throws(StoreError) {
+      try await recordStart(softwareVersion, inForce: loader.policyInForce)
+    } catch {
+      throw .store(error.detail)
+    }
+  }
+
+  private func recordStart(_ softwareVersion: String, inForce: String?) async throws(StoreError) {
+    let (head, broken) = view.withLock { ($0.head, $0.brokenSequence) }
+    if let broken { return report(.chainBroken(sequence: broken)) }
+    let now = max(clock.now(), Instant(unixMicroseconds: head.timestampMicroseconds))
+    var writer = ChainWriter(head: head)
+    var entries: [AuditEntry] = []
+    if inForce != given.policy.version {
+      entries.append(
+        writer.append(ServiceEntry.policyActivated(given, command: writer.head.sequence + 1, now: now)))
+    }
+    entries.append(
+      writer.append(
+        ServiceEntry.serviceStarted(version: softwareVersion, command: writer.head.sequence + 1, now: now)))
+    let result = try await store.append(AppendBatch(expectedHead: head, entries: entries))
+    guard result == .committed else { throw StoreError(.unavailable, "another server wrote at the same moment") }
+    view.withLock { view in
+      view.head = writer.head
+      view.policy = given.policy
+      view.policies[given.policy.version] = given.policy
+    }
+  }
+
+  /// Performs commands and moves clocks until `stop()`; returns once everything queued was answered.
+  public func run() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.tick() }
+      while true {
+        await processBatch()
+        if inbox.isEmpty {
+          if inbox.isClosed { break }
+          await inbox.signal.wait()
+        }
+      }
+      group.cancelAll()
+    }
+    wakeEverybody()
+  }
+
+  /// Refuses new commands; what is queued is still performed. Streams and waiting calls end.
+  public func stop() { inbox.close() }
+
+  /// Whether `stop()` was called.
+  public var isStopping: Bool { inbox.isClosed }
+
+  /// Looks at the clocks now; the running engine does so by itself at least every `tickMicroseconds`.
+  public func moveClocks() {
+    let now = clock.now()
+    var signals: [Signal] = []
+    view.withLock { view in
+      view.waiters.due(by: now, into: &signals)
+      view.watchers.due(by: now, into: &signals)
+    }
+    for signal in signals { signal.raise() }
+    inbox.signal.raise()
+  }
+
+  private func tick() async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: .microseconds(limits.tickMicroseconds))
+      moveClocks()
+    }
+  }
+
+  private func wakeEverybody() {
+    var signals: [Signal] = []
+    view.withLock { view in
+      view.waiters.all(into: &signals)
+      view.watchers.all(into: &signals)
+    }
+    for signal in signals { signal.raise() }
+  }
+}
+
+/// What an operator should know of.
+public enum EngineReport: Sendable {
+  /// The store failed; commands are refused until it recovers.
+  case storeFailed(detail: String)
+  /// The store works again.
+  case storeRecovered
+  /// An entry failed verification; commands are refused.
+  case chainBroken(sequence: Int64)
+}
