@@ -14,6 +14,7 @@ public final class ReviewEngine: Sendable {
   let limits: EngineLimits
   let inbox: Inbox
   let view: Mutex<EngineView>
+  private let isEndingStreams = Atomic(false)
   private let readPolicy: @Sendable (String) -> ReviewPolicy?
   private let given: EnginePolicy
   /// Receives one line for each event that an operator should know of.
@@ -100,14 +101,22 @@ public final class ReviewEngine: Sendable {
       }
       group.cancelAll()
     }
+  }
+
+  /// Ends watches and waiting calls, so that their callers go to another server; commands are still performed.
+  public func endStreams() {
+    isEndingStreams.store(true, ordering: .relaxed)
     wakeEverybody()
   }
 
-  /// Refuses new commands; what is queued is still performed. Streams and waiting calls end.
-  public func stop() { inbox.close() }
+  /// Refuses new commands; what is queued is still performed, then `run()` returns.
+  public func stop() {
+    endStreams()
+    inbox.close()
+  }
 
-  /// Whether `stop()` was called.
-  public var isStopping: Bool { inbox.isClosed }
+  /// Whether `endStreams()` or `stop()` was called.
+  public var isStopping: Bool { isEndingStreams.load(ordering: .relaxed) }
 
   /// Looks at the clocks now; the running engine does so by itself at least every `tickMicroseconds`.
   public func moveClocks() {

@@ -1,0 +1,108 @@
+import AuditTrail
+import ReviewCore
+import ReviewStore
+
+/// What a verification found, and how far it came.
+public struct AuditVerification: Sendable {
+  /// All breaks, the first hundred kept.
+  public let chain: ChainVerification
+  /// The last entry that was to be verified.
+  public let requestedThroughSequence: Int64
+}
+
+/// Reading and verifying the audit trail. Nothing here changes it.
+extension ReviewEngine {
+  /// Name of the log; part of the genesis hash.
+  public var origin: String { store.origin }
+
+  /// Number of the last committed entry.
+  public var headSequence: Int64 { view.withLock { $0.head.sequence } }
+
+  /// Entries after a sequence number in the order of the chain.
+  public func auditEntries(after sequence: Int64, count: Int) async throws(Refusal) -> [AuditEntry] {
+    try await store.reading { store throws(StoreError) in try await store.entries(after: sequence, limit: count) }
+  }
+
+  /// Entries that match, after a sequence number, in the order of the chain.
+  public func auditEntries(
+    matching filter: EntryFilter, after sequence: Int64, count: Int
+  ) async throws(Refusal) -> [AuditEntry] {
+    try await store.reading { store throws(StoreError) in
+      try await store.entries(matching: filter, after: sequence, limit: count)
+    }
+  }
+
+  /// Returns when there are entries after `sequence`, at `until`, when the task is cancelled or the service shuts down.
+  /// - Throws: `limitReached`.
+  public func waitForEntries(after sequence: Int64, until: Instant?) async throws(Refusal) {
+    let signal = Signal()
+    let ticket = try waiter(for: .chain, signal: signal, wakeAt: until)
+    defer { view.withLock { $0.waiters.remove(ticket) } }
+    while headSequence <= sequence, !Task.isCancelled, !isStopping {
+      if let until, clock.now() >= until { return }
+      await signal.wait()
+    }
+  }
+
+  /// Recomputes a part of the chain and reports every break.
+  ///
+  /// Stops between two pages at `until`, or when the task is cancelled: go on after `verifiedThroughSequence`. A break
+  /// stops all writing until an operator accepts it at a start (domain.md §7).
+  /// - Parameters:
+  ///   - from: 0 for the first entry.
+  ///   - through: 0 for the last.
+  public func verifyAuditTrail(
+    from: Int64, through: Int64, until: Instant? = nil
+  ) async throws(Refusal) -> AuditVerification {
+    let head = try await store.reading { store throws(StoreError) in try await store.head() }
+    let known = latest(head)
+    let end = through == 0 ? known.sequence : min(through, known.sequence)
+    var last = max(0, from - 1)
+    var verifier = try await verifier(after: last)
+    while last < end {
+      let count = Int(min(Int64(limits.verificationPageCount), end - last))
+      let page = try await auditEntries(after: last, count: count)
+      for entry in page where entry.sequence <= end { verifier.verify(entry) }
+      // Nothing more is stored: what is missing up to the end is a break.
+      guard let sequence = page.last?.sequence else { break }
+      last = sequence
+      if last < end, mustStop(until) { return verified(verifier.verification, through: end) }
+    }
+    let isWhole = end == known.sequence
+    let result = last < end || isWhole ? verifier.verification(endingAt: known) : verifier.verification
+    return verified(result, through: end)
+  }
+
+  private func mustStop(_ until: Instant?) -> Bool {
+    Task.isCancelled || isStopping || until.map { clock.now() >= $0 } ?? false
+  }
+
+  private func verified(_ chain: ChainVerification, through end: Int64) -> AuditVerification {
+    if let broken = chain.firstInvalidSequence { noteBroken(broken) }
+    return AuditVerification(chain: chain, requestedThroughSequence: end)
+  }
+
+  /// Begins after an entry that is taken as it is; at the first one otherwise.
+  private func verifier(after sequence: Int64) async throws(Refusal) -> ChainVerifier {
+    guard sequence > 0 else { return ChainVerifier(origin: store.origin) }
+    guard let anchor = try await auditEntries(after: sequence - 1, count: 1).first, anchor.sequence == sequence else {
+      return ChainVerifier(
+        after: ChainHead(sequence: sequence, hash: .zero, timestampMicroseconds: 0))
+    }
+    return ChainVerifier(after: ChainHead(ofEntry: anchor))
+  }
+
+  /// What this server acknowledged counts more than what the store says: a head that was cut back is a break.
+  private func latest(_ stored: ChainHead) -> ChainHead {
+    let known = view.withLock { $0.head }
+    return known.sequence > stored.sequence ? known : stored
+  }
+
+  private func noteBroken(_ sequence: Int64) {
+    let isNew = view.withLock { view in
+      defer { view.brokenSequence = min(view.brokenSequence ?? sequence, sequence) }
+      return view.brokenSequence == nil
+    }
+    if isNew { report(.chainBroken(sequence: sequence)) }
+  }
+}
