@@ -34,7 +34,8 @@ public protocol ReviewStore: Sendable {
   func waitingReviews(after auditID: AuditID?, limit: Int) async throws(StoreError) -> [AuditID]
 
   /// Ids of the reviews that match, newest first, before one of them.
-  func reviews(matching search: ReviewSearch, before auditID: AuditID?, limit: Int) async throws(StoreError) -> [AuditID]
+  func reviews(matching search: ReviewSearch, before auditID: AuditID?, limit: Int) async throws(StoreError)
+    -> [AuditID]
 
   /// Ends all work and closes the files or connections; later calls throw `.closed`.
   func close() async
