@@ -65,7 +65,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
-    .executableTarget(name: "countersign-generate", dependencies: [], swiftSettings: strict),
+    .executableTarget(name: "countersign-generate", dependencies: ["MessagesBase"], swiftSettings: strict),
 
     .testTarget(name: "ReviewCoreTests", dependencies: ["ReviewCore", "Policy"], swiftSettings: strict),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "ReviewCore"], swiftSettings: strict),

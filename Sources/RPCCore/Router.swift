@@ -3,12 +3,15 @@ public struct Router: Sendable {
   /// How a method's handler is called.
   public enum Handler: Sendable {
     /// One message in, one sealed message out.
-    case unary(@Sendable (_ message: UnsafeRawBufferPointer, _ context: ServerContext) async throws(RPCError) -> [UInt8])
+    case unary(
+      @Sendable (_ message: UnsafeRawBufferPointer, _ context: ServerContext) async throws(RPCError) -> [UInt8])
     /// One message in, any number out through the stream.
     case serverStreaming(
-      @Sendable (_ message: UnsafeRawBufferPointer, _ stream: any CallStream, _ context: ServerContext) async throws(RPCError) -> Void)
+      @Sendable (_ message: UnsafeRawBufferPointer, _ stream: any CallStream, _ context: ServerContext)
+        async throws(RPCError) -> Void)
     /// Any number in, one sealed message out.
-    case clientStreaming(@Sendable (_ stream: any CallStream, _ context: ServerContext) async throws(RPCError) -> [UInt8])
+    case clientStreaming(
+      @Sendable (_ stream: any CallStream, _ context: ServerContext) async throws(RPCError) -> [UInt8])
     /// Any number in and out.
     case bidirectional(@Sendable (_ stream: any CallStream, _ context: ServerContext) async throws(RPCError) -> Void)
   }

@@ -6,14 +6,19 @@ import Synchronization
 public final class ServerContext: Sendable {
   /// The canonical path, for example "/countersign.v1.ReviewService/SubmitQuery".
   public let path: String
-  /// The caller's metadata without the reserved names (`grpc-*`, pseudo-headers, content-type, te).
-  public let metadata: Metadata
   /// When the call ends by itself, on the event loop's monotonic clock in microseconds; nil for never.
   public let deadlineMicroseconds: Int64?
   /// The peer's address, for example "127.0.0.1:40312".
   public let peerAddress: String
 
+  private let received: Received
   private let outgoing = Mutex<Outgoing>(Outgoing())
+
+  private enum Received {
+    case metadata(Metadata)
+    /// Most handlers never look: decoding waits until one does.
+    case block(HeaderBlock)
+  }
 
   private struct Outgoing {
     var initialMetadata = Metadata()
@@ -22,9 +27,25 @@ public final class ServerContext: Sendable {
 
   public init(path: String, metadata: Metadata, deadlineMicroseconds: Int64?, peerAddress: String) {
     self.path = path
-    self.metadata = metadata
+    self.received = .metadata(metadata)
     self.deadlineMicroseconds = deadlineMicroseconds
     self.peerAddress = peerAddress
+  }
+
+  /// A context whose metadata is decoded when it is asked for.
+  public init(path: String, headers: HeaderBlock, deadlineMicroseconds: Int64?, peerAddress: String) {
+    self.path = path
+    self.received = .block(headers)
+    self.deadlineMicroseconds = deadlineMicroseconds
+    self.peerAddress = peerAddress
+  }
+
+  /// The caller's metadata without the reserved names (`grpc-*`, pseudo-headers, content-type, te). Decoded at each access.
+  public var metadata: Metadata {
+    switch received {
+    case .metadata(let metadata): return metadata
+    case .block(let block): return block.metadata()
+    }
   }
 
   /// Metadata sent before the first message; changes after it have no effect.

@@ -83,7 +83,8 @@ public struct Amount: Hashable, Comparable, Sendable {
     UInt128(units.magnitude) * Self.nanosPerUnit128 + UInt128(nanos.magnitude)
   }
 
-  private init?(totalNanos: UInt128) {
+  /// - Returns: nil where it is too large to hold.
+  init?(totalNanos: UInt128) {
     let (whole, rest) = totalNanos.quotientAndRemainder(dividingBy: Self.nanosPerUnit128)
     guard let units = Int64(exactly: whole) else { return nil }
     self.init(units: units, nanos: Int32(rest))

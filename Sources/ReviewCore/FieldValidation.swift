@@ -11,3 +11,74 @@ public enum FieldLimits {
   public static let evidenceBytes = 1_024
   public static let reasonBytes = 2_048
 }
+
+/// Collects every bad field of a request, so that one answer names them all.
+public struct FieldValidator: Sendable {
+  /// In the order of the checks.
+  public private(set) var violations: [FieldViolation] = []
+
+  public init() {}
+
+  /// nil where every field is good.
+  public var refusal: Refusal? { violations.isEmpty ? nil : Refusal(fieldViolations: violations) }
+
+  /// Notes a violation.
+  public mutating func add(_ field: String, _ description: String) {
+    violations.append(FieldViolation(field, description))
+  }
+
+  /// An id: 1 to 128 of `[A-Za-z0-9._:@/+-]`.
+  public mutating func identifier(_ field: String, _ value: String, isRequired: Bool = true) {
+    if value.isEmpty {
+      if isRequired { add(field, "must not be empty") }
+    } else if value.utf8.count > FieldLimits.identifierBytes {
+      add(field, "must have at most \(FieldLimits.identifierBytes) bytes")
+    } else if !value.utf8.allSatisfy(isIdentifierByte) {
+      add(field, "must consist of A-Z, a-z, 0-9 and ._:@/+-")
+    }
+  }
+
+  /// An id of a person: an id, and none of the names that the service uses itself.
+  public mutating func person(_ field: String, _ value: String) {
+    identifier(field, value)
+    if value == "system" || value == "anonymous" { add(field, "must not be \"\(value)\"") }
+  }
+
+  /// A text of at most so many bytes without NUL.
+  public mutating func text(_ field: String, _ value: String, maximumBytes: Int? = nil, isRequired: Bool = false) {
+    if isRequired, value.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+      add(field, value.isEmpty ? "must not be empty" : "must not be only white space")
+    }
+    if let maximumBytes, value.utf8.count > maximumBytes { add(field, "must have at most \(maximumBytes) bytes") }
+    if value.utf8.contains(0) { add(field, "must not contain NUL") }
+  }
+
+  /// An amount: not negative, well-formed.
+  public mutating func money(_ field: String, _ money: Money) {
+    text("\(field).currency_code", money.currencyCode, maximumBytes: FieldLimits.identifierBytes)
+    let (units, nanos) = (money.amount.units, money.amount.nanos)
+    if units < 0 { add("\(field).units", "must not be negative") }
+    if nanos.magnitude > 999_999_999 {
+      add("\(field).nanos", "must be at most 999999999")
+    } else if (units > 0 && nanos < 0) || (units < 0 && nanos > 0) {
+      add("\(field).nanos", "must have the sign of units")
+    } else if nanos < 0 {
+      add("\(field).nanos", "must not be negative")
+    }
+  }
+
+  /// A version that is expected, or a token: 0 for none.
+  public mutating func notNegative(_ field: String, _ value: Int64) {
+    if value < 0 { add(field, "must not be negative") }
+  }
+}
+
+private func isIdentifierByte(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: true
+  case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "/"), UInt8(ascii: "+"),
+    UInt8(ascii: "-"):
+    true
+  default: false
+  }
+}

@@ -1,22 +1,105 @@
 extension ReviewCase {
   /// Judges a command (domain.md §4). Pure: the caller records the events, in this order, and then applies them.
   ///
-  /// What is due by `now` must have been applied before (`due`).
+  /// What is due by `now` must have been applied before (`due`), and the command's fields validated (`validate`).
   /// - Returns: at least one event, or the first refusal in the order of domain.md §4. A refusal changes nothing.
   public func decide(_ command: ReviewCommand, now: Instant) -> Result<[ReviewEvent], Refusal> {
-    fatalError("next commit")
-  }
-
-  /// Whether this person could approve it now in this role, the amount included.
-  public func canDecide(reviewerID: String, role: String) -> Bool {
-    fatalError("next commit")
-  }
-
-  /// What must be met before it is final, with how much of it is in.
-  public func requirements() -> [OpinionRequirement] {
-    fatalError("next commit")
+    switch command {
+    case .submitReview(let review): refusal(of: review).map(Result.failure) ?? .success(record(review, now: now))
+    case .escalate(let request): refusal(of: request).map(Result.failure) ?? .success(escalate(request, now: now))
+    case .cancel(let request):
+      refusal(of: request).map(Result.failure)
+        ?? .success([.cancelled(ReviewEvent.Cancelled(request: request.request, reason: request.reason))])
+    }
   }
 
   /// Name of the role whose queue it is in.
-  public var reviewerRole: String { policy.rules.roles[rank ?? policy.highestRank].name }
+  public var reviewerRole: String { policy.roleName(effectiveRank) }
+
+  private func escalate(_ request: ReviewCommand.Escalate, now: Instant) -> [ReviewEvent] {
+    var next = self
+    let event = next.escalate(
+      .manual, reason: request.reason, requestedBy: request.reviewerID, request: request.request, now: now)
+    return [event]
+  }
+
+  private func record(_ review: ReviewCommand.SubmitReview, now: Instant) -> [ReviewEvent] {
+    let recorded = opinionRecorded(review, now: now)
+    var next = self
+    next.apply(.opinionRecorded(recorded), at: now, sequence: sequence)
+    let events: [ReviewEvent] = [.opinionRecorded(recorded)]
+    guard let newest = next.opinions.last else { return events }
+    switch review.outcome {
+    case .escalated:
+      return events + [next.escalate(review.flags.trigger ?? .manual, after: review, now: now)]
+    case .rejected:
+      return events + [next.reject(earlier: opinions.filter(counts), after: review, now: now)]
+    case .approved, .modified:
+      return events + next.count(newest, earlier: opinions.filter(counts), after: review, now: now)
+    }
+  }
+
+  private func opinionRecorded(_ review: ReviewCommand.SubmitReview, now: Instant) -> ReviewEvent.OpinionRecorded {
+    let opinion = Opinion(
+      reviewerID: review.reviewerID, reviewerRole: review.reviewerRole, outcome: review.outcome,
+      supportingEvidence: review.supportingEvidence, evidence: review.evidence, flags: review.flags,
+      modification: review.modification, createdAt: now, reviewVersion: version, actionDigest: actionDigest)
+    let effective: ActionDigest? =
+      switch review.outcome {
+      case .approved: actionDigest
+      case .modified: review.effectiveActionDigest
+      case .rejected, .escalated: nil
+      }
+    let needsSecond = !review.flags.isEmpty || (review.outcome == .modified && modificationNeedsSecondOpinion)
+    return ReviewEvent.OpinionRecorded(
+      request: review.request, opinion: opinion, requiredOpinions: max(requiredOpinions, needsSecond ? 2 : 1),
+      effectiveActionDigest: effective)
+  }
+
+  /// Held against the amount that was classified, which no alternative exceeds: the stricter reading.
+  private var modificationNeedsSecondOpinion: Bool {
+    assessedAmount.map { $0 >= policy.rules.modificationSecondOpinionFrom } ?? true
+  }
+}
+
+// What follows an opinion. Each is called on the review with the opinion recorded.
+extension ReviewCase {
+  /// A rejection: final, or a conflict with an earlier opinion that counts.
+  fileprivate mutating func reject(
+    earlier: [CountedOpinion], after review: ReviewCommand.SubmitReview, now: Instant
+  ) -> ReviewEvent {
+    let rejections = opinions.filter { $0.outcome == .rejected && !$0.isVoid }
+    if earlier.isEmpty || rejections.count > 1 || nextRank == nil { return rejected(rejections) }
+    return escalate(.conflictingOpinions, after: review, now: now)
+  }
+
+  /// An approval: final, a conflict, a flag that moves it up, or one of several.
+  fileprivate mutating func count(
+    _ newest: CountedOpinion, earlier: [CountedOpinion], after review: ReviewCommand.SubmitReview, now: Instant
+  ) -> [ReviewEvent] {
+    let group = earlier.filter { $0.agrees(with: newest) } + [newest]
+    if group.count == 1, !earlier.isEmpty {
+      if nextRank == nil { return [rejected(earlier + [newest])] }
+      return [escalate(.conflictingOpinions, after: review, now: now)]
+    }
+    if let trigger = review.flags.trigger { return [escalate(trigger, after: review, now: now)] }
+    guard isComplete(group) else { return [] }
+    let decided = ReviewEvent.Decided(
+      status: review.outcome == .modified ? .modified : .approved, reviewers: group.map(\.reviewerID),
+      modification: review.modification,
+      effectiveActionDigest: review.outcome == .modified ? review.effectiveActionDigest : actionDigest)
+    return [.decided(decided)]
+  }
+
+  private func rejected(_ opinions: [CountedOpinion]) -> ReviewEvent {
+    .decided(ReviewEvent.Decided(status: .rejected, reviewers: opinions.map(\.reviewerID)))
+  }
+}
+
+extension [ReviewFlag] {
+  /// A regulatory concern comes before uncertainty (domain.md §4, Flags).
+  var trigger: EscalationTrigger? {
+    if contains(.regulatoryConcern) { return .regulatoryConcern }
+    return isEmpty ? nil : .uncertainty
+  }
 }

@@ -9,22 +9,37 @@ public final class ReviewPolicy: Sendable {
   /// `rules.confidenceThreshold` as an IEEE double; not a number where it is none, which compares as fail-safe.
   let confidenceThreshold: Double
   let terms: TermTable
+  let amountPatterns: AmountPatterns
+  /// Before an amount of the base currency: its sign, or its code and a space.
+  let currencySign: String
+  /// "$10M": text of each level's amount threshold; empty for a level without one.
+  let thresholdTexts: [String]
   let routeByLevel: [CompiledRoute]
-  let committeeRanks: RankSet
-  let chairRank: Int
+  let deciding: DecidingRoles
 
   /// Prepares the look-ups. Inconsistent names are not refused here: `Policy` refuses them, and routing falls back to
   /// the highest authority.
+  /// - Precondition: there is a role.
   public init(rules: PolicyRules, version: String = "") {
+    precondition(!rules.roles.isEmpty, "a policy without roles has no highest authority")
     self.version = version
     self.rules = rules
     baseCurrency = rules.currencies.first?.code ?? ""
     confidenceThreshold = Double(rules.confidenceThreshold) ?? .nan
     terms = TermTable(rules: rules)
+    amountPatterns = AmountPatterns(rules: rules)
+    let sign = rules.currencies.first.map { $0.symbols.first ?? "\($0.code) " } ?? ""
+    currencySign = sign
+    thresholdTexts = RiskLevel.allCases.map { level in
+      guard let from = rules.amountThresholds.first(where: { $0.level == level })?.from else { return "" }
+      return Self.shortText(from, sign: sign) ?? "\(sign)\(from.decimalText)"
+    }
     let ranks = RoleRanks(roles: rules.roles)
-    committeeRanks = RankSet(rules.committee.roles.compactMap { ranks.rank(of: $0) })
-    chairRank = ranks.rank(of: rules.committee.chairRole) ?? max(0, rules.roles.count - 1)
-    routeByLevel = RiskLevel.allCases.map { CompiledRoute(level: $0, rules: rules, ranks: ranks) }
+    let deciding = DecidingRoles(rules: rules)
+    self.deciding = deciding
+    routeByLevel = RiskLevel.allCases.map {
+      CompiledRoute(level: $0, rules: rules, ranks: ranks).withRequirements(deciding)
+    }
   }
 
   /// Rank of a role: 0 is the lowest.

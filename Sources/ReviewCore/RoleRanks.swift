@@ -28,6 +28,10 @@ struct CompiledRoute: Sendable {
   let path: [Int]
   /// Names of the path.
   let pathNames: [String]
+  /// One sentence for people.
+  let reason: String
+  /// What must be met where the review stays with `rank`.
+  private(set) var requirements: [OpinionRequirement] = []
 
   init(level: RiskLevel, rules: PolicyRules, ranks: RoleRanks) {
     let highest = max(0, rules.roles.count - 1)
@@ -43,6 +47,7 @@ struct CompiledRoute: Sendable {
       isCommitteeNeeded = true
       self.path = [highest]
       pathNames = rules.roles.last.map { [$0.name] } ?? []
+      reason = "\(level.shortName) risk: routing data is missing, goes to the highest authority"
       return
     }
     self.rank = rank
@@ -50,5 +55,26 @@ struct CompiledRoute: Sendable {
     opinions = max(1, route.opinions, route.isCommitteeNeeded ? rules.committee.quorum : 1)
     self.path = path
     pathNames = route.path
+    reason = "\(level.shortName) risk goes to \(route.role)"
+  }
+
+  /// The same, with what must be met.
+  func withRequirements(_ deciding: DecidingRoles) -> CompiledRoute {
+    var route = self
+    route.requirements = deciding.requirements(
+      rank: rank, isCommitteeNeeded: isCommitteeNeeded, isAtTop: false, opinions: opinions)
+    return route
+  }
+}
+
+extension RiskLevel {
+  /// The contract's name without its prefix, for sentences.
+  var shortName: String {
+    switch self {
+    case .low: "LOW"
+    case .medium: "MEDIUM"
+    case .high: "HIGH"
+    case .critical: "CRITICAL"
+    }
   }
 }

@@ -1,0 +1,118 @@
+import CNghttp2
+import RPCCore
+
+/// What nghttp2 tells while it reads.
+extension HTTP2Connection {
+  /// Called for every frame of a known type, also for those that nghttp2 ignores afterwards.
+  func frameBegan(_ header: nghttp2_frame_hd) {
+    switch header.type {
+    case FrameType.data: noteData(header)
+    case FrameType.headers, FrameType.continuation: break
+    case FrameType.ping: if header.flags & FrameFlag.acknowledgement == 0 { note(.ping) }
+    case FrameType.settings: note(.settings)
+    case FrameType.windowUpdate: note(.windowUpdate)
+    case FrameType.resetStream: break  // Counted in `frameReceived`, where it is known whether the stream was unfinished.
+    default: note(.otherControlFrame)
+    }
+  }
+
+  private func noteData(_ header: nghttp2_frame_hd) {
+    note(header.length == 0 && header.flags & FrameFlag.endStream == 0 ? .emptyData : .data)
+  }
+
+  /// The verdict is acted upon once nghttp2 is done with the chunk.
+  func note(_ event: AbuseMonitor.Event) {
+    let reason = abuse.note(event, nowMicroseconds: loop.nowMicroseconds)
+    if let reason, abuseReason == nil { abuseReason = reason }
+  }
+
+  func requestBegan(streamID: Int32) {
+    // Once the connection is to be ended nothing new is taken up; nghttp2 reads the rest of the chunk all the same.
+    guard abuseReason == nil else { return }
+    let stream = ServerStream(id: streamID, connection: self)
+    insert(stream)
+    nghttp2_session_set_stream_user_data(session, streamID, Unmanaged.passUnretained(stream).toOpaque())
+    headStream = stream
+    note(.streamOpened)
+  }
+
+  /// - Returns: false for a head over the limit; nghttp2 then resets the stream.
+  func headerField(streamID: Int32, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> Bool {
+    guard let stream = headStream?.id == streamID ? headStream : stream(streamID) else { return true }
+    let isAccepted = stream.head.add(
+      name: name, value: value, limits: environment.limits.head, routes: environment.routes)
+    if !isAccepted { note(.oversizedHead) }
+    return isAccepted
+  }
+
+  func frameReceived(_ frame: UnsafePointer<nghttp2_frame>) {
+    let header = frame.pointee.hd
+    switch header.type {
+    case FrameType.data:
+      if header.flags & FrameFlag.endStream != 0 { stream(header.stream_id)?.requestEnded() }
+    case FrameType.headers: headReceived(frame)
+    case FrameType.resetStream: resetReceived(header.stream_id)
+    case FrameType.settings: settingsReceived(header)
+    case FrameType.ping: if header.flags & FrameFlag.acknowledgement != 0 { finishGoingAway() }
+    default: break
+    }
+  }
+
+  private func headReceived(_ frame: UnsafePointer<nghttp2_frame>) {
+    let header = frame.pointee.hd
+    guard let stream = headStream?.id == header.stream_id ? headStream : stream(header.stream_id) else { return }
+    if frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST { stream.headReceived() }
+    if header.flags & FrameFlag.endStream != 0 { stream.requestEnded() }
+    headStream = nil
+  }
+
+  private func resetReceived(_ streamID: Int32) {
+    guard let stream = stream(streamID), !stream.machine.isOver else { return }
+    counters.streamsCancelled.add(1)
+    note(.peerReset)
+  }
+
+  private func settingsReceived(_ header: nghttp2_frame_hd) {
+    if header.flags & FrameFlag.acknowledgement != 0 {
+      hasSettingsAcknowledgement = true
+    } else {
+      hasPeerSettings = true
+      let limit = nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE)
+      trailerListBytesMax = min(environment.limits.trailerListBytesMax, Int(limit))
+    }
+    guard hasPeerSettings, hasSettingsAcknowledgement, let handshakeTimer else { return }
+    loop.cancelTimer(handshakeTimer)
+    self.handshakeTimer = nil
+  }
+
+  /// The connection's window is given back at once, so that one stream that nobody reads cannot stop the others.
+  func dataReceived(streamID: Int32, _ bytes: UnsafeRawBufferPointer) {
+    nghttp2_session_consume_connection(session, bytes.count)
+    guard let stream = stream(streamID) else {
+      nghttp2_session_consume_stream(session, streamID, bytes.count)
+      return
+    }
+    stream.received(bytes)
+  }
+
+  func streamClosed(streamID: Int32) {
+    if let stream = stream(streamID) { remove(stream) }
+  }
+}
+
+/// Frame types of RFC 9113 §6, as nghttp2 gives them: one byte.
+enum FrameType {
+  static let data: UInt8 = 0
+  static let headers: UInt8 = 1
+  static let resetStream: UInt8 = 3
+  static let settings: UInt8 = 4
+  static let ping: UInt8 = 6
+  static let goAway: UInt8 = 7
+  static let windowUpdate: UInt8 = 8
+  static let continuation: UInt8 = 9
+}
+
+enum FrameFlag {
+  static let endStream: UInt8 = 1
+  static let acknowledgement: UInt8 = 1
+}

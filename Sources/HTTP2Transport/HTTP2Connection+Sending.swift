@@ -1,0 +1,127 @@
+import CNghttp2
+import RPCCore
+
+/// What nghttp2 asks and tells while it writes, and what a stream submits.
+extension HTTP2Connection {
+  /// How much of the stream's waiting bytes the next DATA frame takes. `writeData` then moves just so many.
+  func dataToSend(of stream: ServerStream, countMax: Int, flags: UnsafeMutablePointer<UInt32>) -> Int {
+    let count = min(countMax, stream.outgoing.byteCount)
+    let isLast = count == stream.outgoing.byteCount && stream.isFinishing
+    if isLast {
+      flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
+      submitTrailers(stream)
+    } else if count == 0 {
+      stream.isDeferred = true
+      return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+    }
+    flags.pointee |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue
+    return count
+  }
+
+  func writeData(of stream: ServerStream, frameHeader: UnsafePointer<UInt8>, count: Int) {
+    guard let output else { return }
+    output.append(frameHeader, count: 9)
+    stream.outgoing.move(count, to: output)
+    stream.sent()
+  }
+
+  func frameSent(_ frame: UnsafePointer<nghttp2_frame>) {
+    let header = frame.pointee.hd
+    switch header.type {
+    case FrameType.data: note(.sentFrame)
+    case FrameType.headers:
+      note(.sentFrame)
+      if header.flags & FrameFlag.endStream != 0 { trailersSent(header.stream_id) }
+    case FrameType.resetStream: resetSent(header.stream_id, frame.pointee.rst_stream.error_code)
+    case FrameType.goAway: if phase == .shutdownNotice { submitGoAwayPing() }
+    default: break
+    }
+  }
+
+  /// Trailers before the caller's end: only now, that they are serialised, may RST_STREAM(NO_ERROR) follow; submitted any
+  /// earlier it would take their place (RFC 9113 §8.1, PROTOCOL-HTTP2 "Early Server Closure").
+  private func trailersSent(_ streamID: Int32) {
+    guard let stream = stream(streamID), stream.machine.isRequestOpen else { return }
+    reset(stream, NGHTTP2_NO_ERROR.rawValue)
+  }
+
+  private func resetSent(_ streamID: Int32, _ errorCode: UInt32) {
+    if let stream = stream(streamID), stream.isResetByUs { return }
+    note(.localReset)
+  }
+
+  func reset(_ stream: ServerStream, _ errorCode: UInt32) {
+    stream.isResetByUs = true
+    nghttp2_submit_rst_stream(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), stream.id, errorCode)
+  }
+
+  // MARK: Answers
+
+  func submitHead(_ stream: ServerStream) {
+    var provider = SessionCallbacks.dataProvider(stream)
+    let constant = ConstantHeaders.shared
+    let head = stream.head.contentType == .grpcProto ? constant.grpcProto : constant.grpc
+    let metadata = stream.context.initialMetadata
+    if metadata.isEmpty {
+      nghttp2_submit_response(session, stream.id, head, constant.responseCount, &provider)
+    } else {
+      let own = StatusFields.fields(metadata)
+      withFields(own, after: head, constant.responseCount) { fields, count in
+        _ = nghttp2_submit_response(session, stream.id, fields, count, &provider)
+      }
+    }
+  }
+
+  func submitTrailers(_ stream: ServerStream) {
+    let constant = ConstantHeaders.shared
+    let metadata = stream.trailingMetadata
+    if stream.ending == nil, metadata.isEmpty {
+      nghttp2_submit_trailer(session, stream.id, constant.okTrailers, constant.trailerCount)
+    } else {
+      let fields = StatusFields.trailers(
+        error: stream.ending, metadata: metadata, listBytesMax: trailerListBytesMax)
+      withFields(fields, after: nil, 0) { _ = nghttp2_submit_trailer(session, stream.id, $0, $1) }
+    }
+  }
+
+  func submitTrailersOnly(_ stream: ServerStream) {
+    let constant = ConstantHeaders.shared
+    let head = stream.head.contentType == .grpcProto ? constant.grpcProto : constant.grpc
+    let headBytes = 2 * 32 + 64
+    let fields = StatusFields.trailers(
+      error: stream.ending, metadata: stream.trailingMetadata, listBytesMax: trailerListBytesMax - headBytes)
+    withFields(fields, after: head, constant.responseCount) {
+      _ = nghttp2_submit_response(session, stream.id, $0, $1, nil)
+    }
+  }
+
+  /// The answer to a request that is no gRPC.
+  func submitHTTP(_ stream: ServerStream, status: Int) {
+    var fields = [HeaderField(":status", String(status)), HeaderField("content-length", "0")]
+    if status == 405 { fields.append(HeaderField("allow", "POST")) }
+    withFields(fields, after: nil, 0) { _ = nghttp2_submit_response(session, stream.id, $0, $1, nil) }
+  }
+
+  /// Calls `body` with the constant fields and then `fields`, which nghttp2 copies.
+  private func withFields(
+    _ fields: [HeaderField], after constant: UnsafeMutablePointer<nghttp2_nv>?, _ constantCount: Int,
+    _ body: (UnsafeMutablePointer<nghttp2_nv>, Int) -> Void
+  ) {
+    var bytes: [UInt8] = []
+    for field in fields { bytes += field.name + field.value }
+    bytes.withUnsafeMutableBufferPointer { memory in
+      var list: [nghttp2_nv] = []
+      for index in 0..<constantCount { list.append(constant![index]) }
+      var offset = 0
+      for field in fields {
+        let name = memory.baseAddress! + offset
+        list.append(
+          nghttp2_nv(
+            name: name, value: name + field.name.count, namelen: field.name.count, valuelen: field.value.count,
+            flags: UInt8(NGHTTP2_NV_FLAG_NONE.rawValue)))
+        offset += field.name.count + field.value.count
+      }
+      list.withUnsafeMutableBufferPointer { body($0.baseAddress!, $0.count) }
+    }
+  }
+}

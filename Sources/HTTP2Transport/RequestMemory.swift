@@ -1,0 +1,55 @@
+/// One growing run of memory whose address is stable once it is complete.
+struct RequestMemory: ~Copyable {
+  private var base: UnsafeMutableRawPointer?
+  private var count = 0
+  private var capacity = 0
+
+  init() {}
+
+  deinit { base?.deallocate() }
+
+  /// Valid as long as nothing is appended and this value lives.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
+
+  mutating func reserve(_ byteCount: Int) {
+    guard byteCount > capacity else { return }
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 16)
+    if let base {
+      larger.copyMemory(from: base, byteCount: count)
+      base.deallocate()
+    }
+    base = larger
+    capacity = byteCount
+  }
+
+  mutating func append(_ part: UnsafeRawBufferPointer) {
+    guard let source = part.baseAddress, !part.isEmpty else { return }
+    if part.count > capacity - count { reserve(max(capacity * 2, count + part.count)) }
+    base!.advanced(by: count).copyMemory(from: source, byteCount: part.count)
+    count += part.count
+  }
+}
+
+/// Complete messages that the handler has not taken, first in, first out.
+struct ArrivedMessages {
+  private var messages: [[UInt8]] = []
+  private var start = 0
+
+  var isEmpty: Bool { start == messages.count }
+
+  mutating func append(_ message: [UInt8]) { messages.append(message) }
+
+  mutating func popFirst() -> [UInt8]? {
+    guard start < messages.count else { return nil }
+    let message = messages[start]
+    messages[start] = []
+    start += 1
+    if start * 2 >= messages.count {
+      messages.removeSubrange(..<start)
+      start = 0
+    }
+    return message
+  }
+
+  mutating func removeAll() { self = ArrivedMessages() }
+}

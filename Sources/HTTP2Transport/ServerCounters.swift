@@ -1,0 +1,77 @@
+import RPCCore
+import Synchronization
+
+/// What a server did and does, read from any thread.
+public struct ServerSnapshot: Sendable, Equatable {
+  public var connectionsAccepted = 0
+  public var connectionsOpen = 0
+  public var connectionsRefused = 0
+  public var streamsOpened = 0
+  public var streamsOpen = 0
+  /// Handlers that run, cancelled ones included until they end.
+  public var activeHandlers = 0
+  /// Calls that lacked `te: trailers`.
+  public var requestsWithoutTE = 0
+  /// Streams that the peer reset before they were answered.
+  public var streamsCancelled = 0
+  /// By `CallRefusal.rawValue`.
+  public var refusals = [Int](repeating: 0, count: CallRefusal.allCases.count)
+  /// In the order of `AbuseMonitor.Reason.allCases`.
+  public var connectionsEndedForAbuse = [Int](repeating: 0, count: AbuseMonitor.Reason.allCases.count)
+
+  public init() {}
+
+  public subscript(_ refusal: CallRefusal) -> Int { refusals[refusal.rawValue] }
+
+  public subscript(_ reason: AbuseMonitor.Reason) -> Int {
+    AbuseMonitor.Reason.allCases.firstIndex(of: reason).map { connectionsEndedForAbuse[$0] } ?? 0
+  }
+}
+
+/// The counters of one loop. Only the loop writes, so a plain load and store replaces the locked instruction; anybody may read.
+final class LoopCounters: Sendable {
+  struct Gauge: ~Copyable, Sendable {
+    private let value = Atomic<Int>(0)
+
+    var count: Int { value.load(ordering: .relaxed) }
+
+    @inline(__always)
+    func add(_ difference: Int) { value.store(value.load(ordering: .relaxed) &+ difference, ordering: .relaxed) }
+  }
+
+  let connectionsAccepted = Gauge()
+  let connectionsOpen = Gauge()
+  let connectionsRefused = Gauge()
+  let streamsOpened = Gauge()
+  let streamsOpen = Gauge()
+  let activeHandlers = Gauge()
+  let requestsWithoutTE = Gauge()
+  let streamsCancelled = Gauge()
+  /// Rare events share a lock.
+  private let rare = Mutex(ServerSnapshot())
+
+  func note(_ refusal: CallRefusal) {
+    rare.withLock { $0.refusals[refusal.rawValue] += 1 }
+  }
+
+  func note(_ reason: AbuseMonitor.Reason) {
+    guard let index = AbuseMonitor.Reason.allCases.firstIndex(of: reason) else { return }
+    rare.withLock { $0.connectionsEndedForAbuse[index] += 1 }
+  }
+
+  func add(to snapshot: inout ServerSnapshot) {
+    snapshot.connectionsAccepted += connectionsAccepted.count
+    snapshot.connectionsOpen += connectionsOpen.count
+    snapshot.connectionsRefused += connectionsRefused.count
+    snapshot.streamsOpened += streamsOpened.count
+    snapshot.streamsOpen += streamsOpen.count
+    snapshot.activeHandlers += activeHandlers.count
+    snapshot.requestsWithoutTE += requestsWithoutTE.count
+    snapshot.streamsCancelled += streamsCancelled.count
+    let rare = rare.withLock { $0 }
+    for index in snapshot.refusals.indices { snapshot.refusals[index] += rare.refusals[index] }
+    for index in snapshot.connectionsEndedForAbuse.indices {
+      snapshot.connectionsEndedForAbuse[index] += rare.connectionsEndedForAbuse[index]
+    }
+  }
+}

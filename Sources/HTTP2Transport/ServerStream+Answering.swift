@@ -1,0 +1,141 @@
+import CNghttp2
+import EventLoop
+import RPCCore
+
+/// How a call is answered and how it ends.
+extension ServerStream: TimerHandler {
+  /// The deadline passed; also when the answer waits for the caller's window.
+  func timerFired(_ token: Int) {
+    deadlineTimer = nil
+    fail(.deadlineExceeded)
+  }
+
+  /// The metadata for the trailers; a refused head has no context yet.
+  var trailingMetadata: Metadata { context?.trailingMetadata ?? Metadata() }
+
+  /// Puts a message into nghttp2's hands.
+  /// - Returns: false for a message over the limit, of which nothing is sent.
+  func enqueue(_ sealedMessage: [UInt8]) -> Bool {
+    guard sealedMessage.count - MessageBuffer.prefixBytes <= limits.responseMessageBytesMax else { return false }
+    outgoing.append(sealedMessage)
+    switch machine.sendMessage() {
+    case .sendHeadThenMessage: connection.submitHead(self)
+    case .sendMessage: resumeSending()
+    case .refuse: outgoing.removeAll()
+    }
+    noteWaiting()
+    return true
+  }
+
+  /// Ends the call with the handler's status, after what waits to be sent.
+  func finish(_ error: RPCError?) {
+    ending = error
+    let hasInitialMetadata = error == nil && !context.initialMetadata.isEmpty
+    switch machine.finish(hasInitialMetadata: hasInitialMetadata) {
+    case .trailersOnly: connection.submitTrailersOnly(self)
+    case .headThenTrailers:
+      isFinishing = true
+      connection.submitHead(self)
+    case .trailers:
+      isFinishing = true
+      if outgoing.isEmpty, isDeferred { connection.submitTrailers(self) } else { resumeSending() }
+    case .nothing: return
+    }
+    ended()
+  }
+
+  /// Ends the call against the handler, or without one. What waits to be sent is dropped.
+  func fail(_ refusal: CallRefusal) {
+    guard !machine.isOver else { return }
+    connection.counters.note(refusal)
+    let error = refusal.error
+    if outgoing.isMidMessage || refusal == .sendStalled {
+      // Trailers within a message would be an error of ours.
+      _ = machine.abandon()
+      connection.reset(self, NGHTTP2_CANCEL.rawValue)
+      ended()
+    } else if let status = refusal.httpStatus {
+      _ = machine.finish(hasInitialMetadata: false)
+      connection.submitHTTP(self, status: status)
+      ended()
+    } else {
+      endAtOnce(error)
+    }
+    stopHandler(error)
+  }
+
+  /// The stream is gone, or is to be forgotten: nothing is sent any more.
+  func cancel() {
+    guard machine.abandon() else { return }
+    outgoing.removeAll()
+    waitingSinceMicroseconds = nil
+    cancelDeadline()
+    stopHandler(RPCError(.cancelled, "the caller ended the call"))
+  }
+
+  /// nghttp2 closed the stream, or its connection did.
+  func streamClosed() {
+    cancel()
+    outgoing.removeAll()
+    waitingSinceMicroseconds = nil
+    releaseRequest()
+  }
+
+  private func endAtOnce(_ error: RPCError) {
+    ending = error
+    outgoing.removeAll()
+    switch machine.finish(hasInitialMetadata: false) {
+    case .trailersOnly: connection.submitTrailersOnly(self)
+    // HEADERS wait for no window, so these pass the DATA that waits.
+    case .trailers, .headThenTrailers: connection.submitTrailers(self)
+    case .nothing: break
+    }
+    waitingSinceMicroseconds = nil
+    ended()
+  }
+
+  private func ended() {
+    cancelDeadline()
+    connection.owner?.connectionNeedsFlush()
+  }
+
+  private func cancelDeadline() {
+    if let deadlineTimer { loop.cancelTimer(deadlineTimer) }
+    deadlineTimer = nil
+  }
+
+  private func resumeSending() {
+    guard isDeferred else { return }
+    isDeferred = false
+    nghttp2_session_resume_data(connection.session, id)
+    connection.owner?.connectionNeedsFlush()
+  }
+
+  // MARK: Waiting for the caller to read
+
+  private func noteWaiting() {
+    connection.owner?.connectionNeedsFlush()
+    guard waitingSinceMicroseconds == nil, !outgoing.isEmpty else { return }
+    waitingSinceMicroseconds = loop.nowMicroseconds
+    connection.watchForStalls()
+  }
+
+  /// nghttp2 took some of what waits.
+  func sent() {
+    waitingSinceMicroseconds = outgoing.isEmpty ? nil : loop.nowMicroseconds
+    if !senders.isEmpty, outgoing.byteCount <= limits.streamSendBufferBytesMax / 2 { wakeSenders(nil) }
+  }
+
+  func wakeSenders(_ error: RPCError?) {
+    guard !senders.isEmpty else { return }
+    let woken = senders
+    senders = []
+    for sender in woken { sender.resume(returning: error) }
+  }
+
+  func wakeReceiver(_ result: Result<[UInt8]?, RPCError>) {
+    let woken = receiver
+    receiver = nil
+    woken?.resume(returning: result)
+  }
+}

@@ -1,0 +1,229 @@
+import CNghttp2
+import EventLoop
+import RPCCore
+
+/// One call: what arrived of it, what waits to be sent, and the task of its handler. Confined to its connection's loop.
+final class ServerStream: @unchecked Sendable {
+  // Unchecked: touched by the loop's thread alone; `CallStream` hops there first.
+
+  /// A message reserves so much memory when it is announced; more only as it arrives.
+  private static let reserveBytesMax = 16 << 10
+
+  let id: Int32
+  let connection: HTTP2Connection
+  var slot = 0
+
+  var head = RequestHead()
+  var machine = CallMachine(.many)
+  var context: ServerContext!
+  private var methodIndex = -1
+  private var task: Task<Void, Never>?
+  private var isHandlerActive = false
+  var deadlineTimer: EventLoop.TimerID?
+
+  // The request.
+  private var framer: MessageFramer
+  /// The one message of a method that takes one; its address is the handler's for as long as that runs.
+  private var request = RequestMemory()
+  /// The message that is arriving, for a method that takes many.
+  private var message: [UInt8] = []
+  var messages = ArrivedMessages()
+  /// Bytes whose window the caller gets back once the handler has taken the messages before them.
+  private var heldWindowBytes = 0
+  var receiver: UnsafeContinuation<Result<[UInt8]?, RPCError>, Never>?
+  /// What this stream holds of its connection's budget.
+  private var bufferedBytes = 0
+  /// Why the call is over, for a handler that still reads or writes.
+  private(set) var failure: RPCError?
+
+  // The answer.
+  var outgoing = MessageQueue()
+  /// nghttp2 was told that there is nothing to send for now.
+  var isDeferred = false
+  /// The trailers follow what waits.
+  var isFinishing = false
+  /// The status of the trailers; nil for OK.
+  var ending: RPCError?
+  var isResetByUs = false
+  /// Since when bytes wait without any of them being sent, on the loop's clock.
+  var waitingSinceMicroseconds: Int64?
+  var senders: [UnsafeContinuation<RPCError?, Never>] = []
+
+  init(id: Int32, connection: HTTP2Connection) {
+    self.id = id
+    self.connection = connection
+    framer = MessageFramer(messageBytesMax: connection.environment.limits.requestMessageBytesMax)
+  }
+
+  var loop: EventLoop { connection.loop }
+  var limits: TransportLimits { _read { yield connection.environment.limits } }
+  private var handler: Router.Handler { connection.environment.routes.methods[methodIndex].handler }
+
+  // MARK: The request arrives
+
+  /// All fields of the head are there.
+  func headReceived() {
+    if !head.acceptsTrailers { connection.counters.requestsWithoutTE.add(1) }
+    switch head.verdict() {
+    case .refuse(let refusal): fail(refusal)
+    case .accept(let method, let timeoutMicroseconds): accept(method, timeoutMicroseconds)
+    }
+  }
+
+  private func accept(_ method: Int, _ timeoutMicroseconds: Int64?) {
+    methodIndex = method
+    let deadline = timeoutMicroseconds.map { loop.nowMicroseconds + $0 }
+    if let deadline { deadlineTimer = loop.setTimer(atMicroseconds: deadline, self, token: 0) }
+    context = ServerContext(
+      path: connection.environment.routes.methods[method].path, headers: head.metadata, deadlineMicroseconds: deadline,
+      peerAddress: connection.peerAddress)
+    switch handler {
+    case .unary, .serverStreaming: machine = CallMachine(.one)
+    case .clientStreaming, .bidirectional: connection.startable.append(self)
+    }
+  }
+
+  func received(_ bytes: UnsafeRawBufferPointer) {
+    if machine.isOver { return giveBackWindow(bytes.count) }
+    heldWindowBytes += bytes.count
+    var input = bytes
+    reading: while true {
+      switch framer.next(&input) {
+      case .needMore: break reading
+      case .began(let messageBytes):
+        guard begin(messageBytes) else { break reading }
+      case .payload(let part): append(part)
+      case .ended: messageEnded()
+      case .violation(let refusal):
+        fail(refusal)
+        break reading
+      }
+    }
+    // What no complete message waits behind is given back at once: else a message larger than the window would never end.
+    if messages.isEmpty { giveBackHeldWindow() }
+  }
+
+  private func begin(_ messageBytes: Int) -> Bool {
+    switch machine.receiveMessage() {
+    case .keep:
+      // Small messages fit at once; large ones grow with what has really arrived.
+      let reserve = min(messageBytes, Self.reserveBytesMax)
+      if machine.cardinality == .one { request.reserve(reserve) } else { message.reserveCapacity(reserve) }
+      return true
+    case .refuse(let refusal):
+      fail(refusal)
+      return false
+    case .drop: return false
+    }
+  }
+
+  private func append(_ part: UnsafeRawBufferPointer) {
+    if machine.cardinality == .one { request.append(part) } else { message.append(contentsOf: part) }
+    connection.bufferedRequestBytes += part.count
+    bufferedBytes += part.count
+    if connection.bufferedRequestBytes > limits.bufferedRequestBytesPerConnectionMax {
+      fail(.bufferedRequestsOverLimit)
+    }
+  }
+
+  private func messageEnded() {
+    guard !machine.isOver, machine.cardinality == .many else { return }
+    var complete: [UInt8] = []
+    swap(&complete, &message)
+    if receiver != nil {
+      release(complete.count)
+      wakeReceiver(.success(complete))
+    } else {
+      messages.append(complete)
+    }
+  }
+
+  func release(_ count: Int) {
+    bufferedBytes -= count
+    connection.bufferedRequestBytes -= count
+  }
+
+  /// Nothing of the request is kept beyond what a running handler holds.
+  func releaseRequest() {
+    release(bufferedBytes)
+    messages.removeAll()
+    message = []
+  }
+
+  func giveBackHeldWindow() {
+    let count = heldWindowBytes
+    heldWindowBytes = 0
+    if count > 0 { giveBackWindow(count) }
+  }
+
+  private func giveBackWindow(_ count: Int) {
+    guard let session = connection.session else { return }
+    nghttp2_session_consume_stream(session, id, count)
+  }
+
+  /// The caller has half-closed.
+  func requestEnded() {
+    switch machine.receiveEnd(isAtMessageBoundary: framer.isAtBoundary) {
+    case .startHandler: connection.startable.append(self)
+    case .tellHandler: wakeReceiver(.success(nil))
+    case .refuse(let refusal): fail(refusal)
+    case .nothing: break
+    }
+  }
+
+  // MARK: The handler
+
+  /// Runs the handler up to its first suspension, and to its end if it has none. On the loop's thread, outside of nghttp2.
+  func startHandler() {
+    guard !machine.isOver else { return }
+    guard connection.activeHandlers < limits.activeHandlersPerConnectionMax,
+      connection.environment.hasRoomForHandler(loopIndex: loop.index)
+    else { return fail(.handlersOverLimit) }
+    isHandlerActive = true
+    connection.activeHandlers += 1
+    connection.counters.activeHandlers.add(1)
+    let task = Task.immediate(executorPreference: loop) { await self.runHandler() }
+    if isHandlerActive { self.task = task }
+  }
+
+  private func runHandler() async {
+    do throws(RPCError) {
+      ended(try await callHandler(), nil)
+    } catch {
+      ended(nil, error)
+    }
+  }
+
+  private func callHandler() async throws(RPCError) -> [UInt8]? {
+    switch handler {
+    case .unary(let body): return try await body(request.bytes, context)
+    case .serverStreaming(let body): try await body(request.bytes, self, context)
+    case .clientStreaming(let body): return try await body(self, context)
+    case .bidirectional(let body): try await body(self, context)
+    }
+    return nil
+  }
+
+  /// On the loop already, unless the handler ended on another executor than it began.
+  private func ended(_ answer: [UInt8]?, _ error: RPCError?) {
+    if loop.isCurrent { handlerEnded(answer, error) } else { loop.submit { self.handlerEnded(answer, error) } }
+  }
+
+  private func handlerEnded(_ answer: [UInt8]?, _ error: RPCError?) {
+    isHandlerActive = false
+    task = nil
+    connection.activeHandlers -= 1
+    connection.counters.activeHandlers.add(-1)
+    guard !machine.isOver else { return }
+    if let answer, !enqueue(answer) { return fail(.responseTooLarge) }
+    finish(error)
+  }
+
+  /// Tells a handler that still runs that its call is over.
+  func stopHandler(_ error: RPCError) {
+    failure = error
+    task?.cancel()
+    wakeReceiver(.failure(error))
+    wakeSenders(error)
+  }
+}

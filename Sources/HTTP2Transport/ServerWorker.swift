@@ -1,0 +1,110 @@
+import EventLoop
+import Glibc
+
+/// One loop's part of a server: its listeners and connections. Confined to the loop.
+final class ServerWorker: AcceptHandler, @unchecked Sendable {
+  // Unchecked: touched by the loop's thread alone, but for the immutable `loop` and `environment`.
+
+  /// So much is read from a socket at a time.
+  private static let readBytesMax = 64 << 10
+
+  let loop: EventLoop
+  let environment: ServerEnvironment
+  /// Shared by the loop's connections: one is served at a time.
+  let readBuffer: UnsafeMutableRawBufferPointer
+  let writeBuffer = OutputBuffer()
+  private let counters: LoopCounters
+  private var listeners: [Listener] = []
+  private var drivers: [ConnectionDriver?] = []
+  private var freeSlots: [Int] = []
+  private var isDraining = false
+  private var whenEmpty: [@Sendable () -> Void] = []
+
+  init(loop: EventLoop, environment: ServerEnvironment) {
+    self.loop = loop
+    self.environment = environment
+    counters = environment.counters[loop.index]
+    readBuffer = .allocate(byteCount: Self.readBytesMax, alignment: 16)
+  }
+
+  deinit { readBuffer.deallocate() }
+
+  func listen(_ socket: ListeningSocket) throws(SystemError) {
+    listeners.append(try Listener(socket, on: loop, self))
+  }
+
+  func accepted(descriptor: Int32, peerAddress: String, isTCP: Bool) {
+    counters.connectionsAccepted.add(1)
+    let share = max(1, environment.limits.connectionsMax / environment.counters.count)
+    guard counters.connectionsOpen.count < share,
+      let driver = ConnectionDriver(descriptor: descriptor, peerAddress: peerAddress, worker: self)
+    else {
+      counters.connectionsRefused.add(1)
+      close(descriptor)
+      return
+    }
+    if isTCP { setNoDelay(descriptor) }
+    do {
+      try driver.start()
+    } catch {
+      counters.connectionsRefused.add(1)
+      close(descriptor)
+      driver.connection.close()
+      return
+    }
+    insert(driver)
+  }
+
+  private func insert(_ driver: ConnectionDriver) {
+    let slot = freeSlots.popLast() ?? drivers.count
+    if slot == drivers.count { drivers.append(driver) } else { drivers[slot] = driver }
+    driver.slot = slot
+    counters.connectionsOpen.add(1)
+    if isDraining { driver.connection.drain() }
+  }
+
+  func closed(_ driver: ConnectionDriver) {
+    guard drivers[driver.slot] === driver else { return }
+    drivers[driver.slot] = nil
+    freeSlots.append(driver.slot)
+    counters.connectionsOpen.add(-1)
+    tellIfEmpty()
+  }
+
+  private func setNoDelay(_ descriptor: Int32) {
+    var one: Int32 = 1
+    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+  }
+
+  // MARK: The end
+
+  /// Accepts nothing more and lets the connections end; `body` is called once the last one is closed.
+  func drain(_ body: @escaping @Sendable () -> Void) {
+    isDraining = true
+    for listener in listeners { listener.close() }
+    listeners = []
+    whenEmpty.append(body)
+    for case let driver? in drivers { driver.connection.drain() }
+    tellIfEmpty()
+  }
+
+  /// Ends the calls that still run with UNAVAILABLE.
+  func endCalls() {
+    for case let driver? in drivers { driver.connection.endCalls() }
+  }
+
+  /// Closes everything at once.
+  func stop() {
+    for listener in listeners { listener.close() }
+    listeners = []
+    for case let driver? in drivers { driver.close() }
+    tellIfEmpty()
+  }
+
+  private func tellIfEmpty() {
+    guard counters.connectionsOpen.count == 0 else { return }
+    let waiting = whenEmpty
+    whenEmpty = []
+    for body in waiting { body() }
+  }
+}

@@ -1,0 +1,51 @@
+import RPCCore
+
+/// What one server lets its callers use. Every limit has a unit, and says what happens when it is reached.
+public struct TransportLimits: Sendable {
+  /// Heads of requests; beyond: the stream is reset.
+  public var head = RequestHead.Limits()
+  /// A request message, without its prefix; beyond: RESOURCE_EXHAUSTED, before anything is allocated.
+  public var requestMessageBytesMax = 4 << 20
+  /// An answer message; beyond: RESOURCE_EXHAUSTED instead of the answer.
+  public var responseMessageBytesMax = 16 << 20
+  /// All request bytes of one connection that no handler has taken; beyond: RESOURCE_EXHAUSTED for the stream that asks for more.
+  public var bufferedRequestBytesPerConnectionMax = 16 << 20
+  /// Open streams of one connection (SETTINGS_MAX_CONCURRENT_STREAMS); beyond: REFUSED_STREAM.
+  public var concurrentStreamsMax = 128
+  /// Running handlers of one connection, cancelled ones included until they end; beyond: RESOURCE_EXHAUSTED.
+  public var activeHandlersPerConnectionMax = 256
+  /// Running handlers of the server, cancelled ones included until they end; beyond: RESOURCE_EXHAUSTED.
+  public var activeHandlersMax = 4_096
+  /// Connections of the server; beyond: closed as soon as they are accepted.
+  public var connectionsMax = 10_000
+  /// How much a caller may send ahead on one stream.
+  public var streamWindowBytes: Int32 = 256 << 10
+  /// How much a caller may send ahead on one connection.
+  public var connectionWindowBytes: Int32 = 4 << 20
+  /// Unsent answers of one stream; beyond: `send` waits.
+  public var streamSendBufferBytesMax = 64 << 10
+  /// Produced in one go before the socket is written; beyond: the rest waits in the streams.
+  public var outputChunkBytes = 64 << 10
+  /// Unsent output of one connection; beyond: nothing more is read from it.
+  public var outputPauseBytes = 16 << 10
+  /// Trailers, also when the peer would take more; beyond: `StatusFields.trailers` shortens.
+  public var trailerListBytesMax = 8 << 10
+  /// From the accept to the caller's preface and its acknowledgement of our SETTINGS; beyond: closed.
+  public var handshakeMicrosecondsMax: Int64 = 10_000_000
+  /// Without any progress in sending what waits; beyond: the stream is reset, the connection closed.
+  public var sendStallMicrosecondsMax: Int64 = 60_000_000
+  /// Between the two GOAWAY frames of a graceful end, if the caller does not answer the PING between them.
+  public var goAwayPingMicrosecondsMax: Int64 = 5_000_000
+  /// After our last byte, for the caller to read it and close; beyond: closed.
+  public var lingerMicrosecondsMax: Int64 = 1_000_000
+
+  public init() {}
+}
+
+/// How a server is set up.
+public struct ServerConfiguration: Sendable {
+  public var limits = TransportLimits()
+  public var abuse = AbuseMonitor.Limits()
+
+  public init() {}
+}

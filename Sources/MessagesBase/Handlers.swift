@@ -1,0 +1,39 @@
+import RPCCore
+
+/// Typed handlers as the router wants them: bytes are decoded before the call and encoded after it.
+extension Router.Handler {
+  public static func unary<Request: ArenaMessage, Response: ArenaMessage>(
+    calling handler: @escaping @Sendable (Request, ServerContext) async throws(RPCError) -> Response
+  ) -> Router.Handler {
+    .unary { message, context async throws(RPCError) in
+      try await handler(Request.decoded(from: message), context).sealed()
+    }
+  }
+
+  public static func serverStreaming<Request: ArenaMessage, Response: ArenaMessage>(
+    calling handler:
+      @escaping @Sendable (Request, ResponseWriter<Response>, ServerContext) async throws(RPCError) -> Void
+  ) -> Router.Handler {
+    .serverStreaming { message, stream, context async throws(RPCError) in
+      try await handler(Request.decoded(from: message), ResponseWriter(stream), context)
+    }
+  }
+
+  public static func clientStreaming<Request: ArenaMessage, Response: ArenaMessage>(
+    calling handler: @escaping @Sendable (RequestStream<Request>, ServerContext) async throws(RPCError) -> Response
+  ) -> Router.Handler {
+    .clientStreaming { stream, context async throws(RPCError) in
+      try await handler(RequestStream(stream), context).sealed()
+    }
+  }
+
+  public static func bidirectional<Request: ArenaMessage, Response: ArenaMessage>(
+    calling handler:
+      @escaping @Sendable (RequestStream<Request>, ResponseWriter<Response>, ServerContext) async throws(RPCError) ->
+      Void
+  ) -> Router.Handler {
+    .bidirectional { stream, context async throws(RPCError) in
+      try await handler(RequestStream(stream), ResponseWriter(stream), context)
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/// How amounts are written in a text: a currency's sign or code, a number, perhaps a magnitude ("$2.5M", "USD 500k").
+///
+/// A number before the code ("500 USD") is not read: in "in 2024 USD bonds" it would lower a level.
+struct AmountPatterns: Sendable {
+  private struct Pattern: Sendable {
+    /// In lower case.
+    let bytes: [UInt8]
+    /// A code stands alone; a sign may follow a letter ("US$").
+    let isCode: Bool
+    let rate: Amount
+  }
+
+  private let patterns: [Pattern]
+  private let magnitudes: [(word: [UInt8], factor: Int64)]
+  /// Whether a pattern starts with this byte; 256 values.
+  let isStart: [Bool]
+
+  init(rules: PolicyRules) {
+    patterns = rules.currencies.flatMap { currency in
+      [Pattern(bytes: currency.code.utf8.map(asciiLowercased), isCode: true, rate: currency.rate)]
+        + currency.symbols.map { Pattern(bytes: $0.utf8.map(asciiLowercased), isCode: false, rate: currency.rate) }
+    }.filter { !$0.bytes.isEmpty }
+    magnitudes = rules.magnitudes.map { ($0.word.utf8.map(asciiLowercased), $0.factor) }
+    var isStart = [Bool](repeating: false, count: 256)
+    for pattern in patterns { isStart[Int(pattern.bytes[0])] = true }
+    self.isStart = isStart
+  }
+
+  /// Notes the largest amount whose sign or code stands at that position.
+  func match(
+    _ text: UnsafeBufferPointer<UInt8>, at position: Int, startsWord: Bool, _ findings: inout TextFindings
+  ) {
+    for pattern in patterns where startsWord || !pattern.isCode {
+      guard position + pattern.bytes.count < text.count,
+        zip(pattern.bytes, text[position...]).allSatisfy({ $0 == asciiLowercased($1) }),
+        let amount = number(text, from: position + pattern.bytes.count, rate: pattern.rate)
+      else { continue }
+      findings.largestAmount = max(findings.largestAmount ?? .zero, amount)
+    }
+  }
+
+  /// Reads a number with its magnitude; what is too large to hold becomes the greatest amount.
+  private func number(_ text: UnsafeBufferPointer<UInt8>, from start: Int, rate: Amount) -> Amount? {
+    var reader = NumberReader(text: text, position: whiteSpaceEnd(text, from: start))
+    guard reader.readWhole() else { return nil }
+    reader.readFraction()
+    let amount = reader.amount(factor: factor(text, from: reader.position))
+    return amount?.multiplied(byRate: rate) ?? .greatest
+  }
+
+  /// The factor of the magnitude word at that position; 1 when there is none.
+  private func factor(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int64 {
+    let wordStart = whiteSpaceEnd(text, from: start)
+    var end = wordStart
+    while end < text.count, isASCIIWordByte(text[end]) { end += 1 }
+    guard end > wordStart else { return 1 }
+    let word = text[wordStart..<end]
+    return magnitudes.first { $0.word.elementsEqual(word.lazy.map(asciiLowercased)) }?.factor ?? 1
+  }
+}
+
+/// Reads digits with separators of thousands and a fraction.
+private struct NumberReader {
+  let text: UnsafeBufferPointer<UInt8>
+  var position: Int
+  private var whole: UInt64 = 0
+  private var nanos: UInt64 = 0
+  private var isTooLarge = false
+
+  init(text: UnsafeBufferPointer<UInt8>, position: Int) {
+    self.text = text
+    self.position = position
+  }
+
+  private func digit(at position: Int) -> UInt64? {
+    guard position < text.count, text[position] &- 0x30 < 10 else { return nil }
+    return UInt64(text[position] - 0x30)
+  }
+
+  /// - Returns: false when there is no digit.
+  mutating func readWhole() -> Bool {
+    let start = position
+    while true {
+      if let digit = digit(at: position) {
+        isTooLarge = isTooLarge || whole > UInt64(Int64.max) / 10 - 1
+        if !isTooLarge { whole = whole * 10 + digit }
+        position += 1
+      } else if position > start, position < text.count, text[position] == UInt8(ascii: ","),
+        digit(at: position + 1) != nil
+      {
+        position += 1
+      } else {
+        return position > start
+      }
+    }
+  }
+
+  /// Digits beyond the ninth round up.
+  mutating func readFraction() {
+    guard position < text.count, text[position] == UInt8(ascii: "."), digit(at: position + 1) != nil else { return }
+    position += 1
+    var scale: UInt64 = 1_000_000_000
+    var isRoundedUp = false
+    while let digit = digit(at: position) {
+      if scale > 1 {
+        scale /= 10
+        nanos += digit * scale
+      } else if digit > 0 {
+        isRoundedUp = true
+      }
+      position += 1
+    }
+    if isRoundedUp { nanos += 1 }
+  }
+
+  /// - Returns: nil where it is too large to hold.
+  func amount(factor: Int64) -> Amount? {
+    if isTooLarge { return nil }
+    let total = (UInt128(whole) * 1_000_000_000 + UInt128(nanos)).multipliedReportingOverflow(by: UInt128(factor))
+    return total.overflow ? nil : Amount(totalNanos: total.partialValue)
+  }
+}

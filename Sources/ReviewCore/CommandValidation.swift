@@ -1,0 +1,74 @@
+extension FieldValidator {
+  /// The client's request_id; may be empty.
+  public mutating func requestID(_ value: String) {
+    text("request_id", value, maximumBytes: FieldLimits.requestIDBytes)
+  }
+
+  /// What can be said of a SubmitReview without its review.
+  ///
+  /// - Parameter policy: the one in force: a role that it does not know is a bad field.
+  public mutating func review(_ review: ReviewCommand.SubmitReview, policy: ReviewPolicy) {
+    requestID(review.request.id)
+    person("reviewer_id", review.reviewerID)
+    role(review.reviewerRole, policy: policy)
+    text("supporting_evidence", review.supportingEvidence, maximumBytes: FieldLimits.supportingEvidenceBytes)
+    evidence(review.evidence)
+    modification(review.modification, outcome: review.outcome)
+    notNegative("expected_version", review.expectedVersion)
+    notNegative("claim_token", review.claimToken)
+  }
+
+  /// What can be said of an EscalateReview without its review.
+  public mutating func escalation(_ request: ReviewCommand.Escalate, policy: ReviewPolicy) {
+    requestID(request.request.id)
+    person("reviewer_id", request.reviewerID)
+    role(request.reviewerRole, policy: policy)
+    text("reason", request.reason, maximumBytes: FieldLimits.reasonBytes, isRequired: true)
+    notNegative("expected_version", request.expectedVersion)
+  }
+
+  /// What can be said of a CancelQuery without its review.
+  public mutating func cancellation(_ request: ReviewCommand.Cancel) {
+    requestID(request.request.id)
+    text("reason", request.reason, maximumBytes: FieldLimits.reasonBytes, isRequired: true)
+    person("user_id", request.userID)
+    notNegative("expected_version", request.expectedVersion)
+  }
+
+  /// A role that the policy knows.
+  public mutating func role(_ name: String, policy: ReviewPolicy) {
+    if name.isEmpty {
+      add("reviewer_role", "must not be empty")
+    } else if policy.rank(ofRole: name) == nil {
+      add("reviewer_role", "is not a role of the policy")
+    }
+  }
+
+  private mutating func evidence(_ evidence: [Evidence]) {
+    if evidence.count > FieldLimits.evidenceCount {
+      add("evidence", "must have at most \(FieldLimits.evidenceCount) entries")
+    }
+    for (index, item) in evidence.enumerated() {
+      text("evidence[\(index)].source", item.source, isRequired: true)
+      text("evidence[\(index)].uri", item.uri)
+      if item.source.utf8.count + item.uri.utf8.count > FieldLimits.evidenceBytes {
+        add("evidence[\(index)]", "must have at most \(FieldLimits.evidenceBytes) bytes")
+      }
+      if !item.sha256.isEmpty, item.sha256.count != ActionDigest.byteCount {
+        add("evidence[\(index)].sha256", "must have 32 bytes")
+      }
+    }
+  }
+
+  private mutating func modification(_ modification: Modification?, outcome: DecisionOutcome) {
+    guard let modification else {
+      if outcome == .modified { add("modification", "must be set when the outcome is MODIFIED") }
+      return
+    }
+    if outcome != .modified { add("modification", "must not be set unless the outcome is MODIFIED") }
+    if modification == Modification() { add("modification", "must say what should be done instead") }
+    text(
+      "modification.recommendation", modification.recommendation, maximumBytes: FieldLimits.supportingEvidenceBytes)
+    if let amount = modification.transactionAmount { money("modification.transaction_amount", amount) }
+  }
+}

@@ -1,0 +1,90 @@
+// Written by countersign-generate from proto/. Do not edit.
+
+internal import CCountersignMessages
+@_spi(GeneratedMessages) import MessagesBase
+
+extension CountersignV1 {
+  /// Which review to take.
+  public struct ClaimReviewRequest: ArenaMessage {
+    public static var messageDescriptor: MessageDescriptor {
+      MessageDescriptor(countersign__v1__claim_review_request__descriptor_address())
+    }
+    @_spi(GeneratedMessages) public let messageReference: MessageReference
+
+    @_spi(GeneratedMessages) public init(messageReference: MessageReference) {
+      self.messageReference = messageReference
+    }
+
+    private var structure: UnsafeMutablePointer<Countersign__V1__ClaimReviewRequest> {
+      messageReference.storage.assumingMemoryBound(to: Countersign__V1__ClaimReviewRequest.self)
+    }
+
+    /// Chosen by the client; a repeat changes nothing and returns the review as it stands. May be empty.
+    public var requestID: String {
+      get { messageReference.string(structure.pointee.request_id) }
+      nonmutating set { structure.pointee.request_id = messageReference.store(newValue) }
+    }
+
+    /// `requestID` without a `String`.
+    public var requestIDUTF8: UTF8Text {
+      get { messageReference.text(structure.pointee.request_id) }
+      nonmutating set { structure.pointee.request_id = messageReference.store(newValue) }
+    }
+
+    /// Which; empty for the most urgent one of the role.
+    public var auditID: String {
+      get { messageReference.string(structure.pointee.audit_id) }
+      nonmutating set { structure.pointee.audit_id = messageReference.store(newValue) }
+    }
+
+    /// `auditID` without a `String`.
+    public var auditIDUTF8: UTF8Text {
+      get { messageReference.text(structure.pointee.audit_id) }
+      nonmutating set { structure.pointee.audit_id = messageReference.store(newValue) }
+    }
+
+    /// Who takes it.
+    public var reviewerID: String {
+      get { messageReference.string(structure.pointee.reviewer_id) }
+      nonmutating set { structure.pointee.reviewer_id = messageReference.store(newValue) }
+    }
+
+    /// `reviewerID` without a `String`.
+    public var reviewerIDUTF8: UTF8Text {
+      get { messageReference.text(structure.pointee.reviewer_id) }
+      nonmutating set { structure.pointee.reviewer_id = messageReference.store(newValue) }
+    }
+
+    /// In which role.
+    public var reviewerRole: String {
+      get { messageReference.string(structure.pointee.reviewer_role) }
+      nonmutating set { structure.pointee.reviewer_role = messageReference.store(newValue) }
+    }
+
+    /// `reviewerRole` without a `String`.
+    public var reviewerRoleUTF8: UTF8Text {
+      get { messageReference.text(structure.pointee.reviewer_role) }
+      nonmutating set { structure.pointee.reviewer_role = messageReference.store(newValue) }
+    }
+
+    /// For how long; the policy's default when empty.
+    public var lease: GoogleProtobuf.Duration? {
+      get { messageReference.message(structure.pointee.lease) }
+      nonmutating set { structure.pointee.lease = messageReference.store(newValue) }
+    }
+
+    /// `lease`; an empty one is put there where it is not set.
+    public var mutableLease: GoogleProtobuf.Duration {
+      if let existing = lease { return existing }
+      let made = GoogleProtobuf.Duration(in: arena)
+      lease = made
+      return made
+    }
+
+    /// When not 0, refused with ABORTED unless the review has this version.
+    public var expectedVersion: Int64 {
+      get { structure.pointee.expected_version }
+      nonmutating set { structure.pointee.expected_version = newValue }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// Written by countersign-generate from proto/. Do not edit.
+
+internal import CCountersignMessages
+@_spi(GeneratedMessages) import MessagesBase
+
+extension CountersignV1 {
+  /// Which policy.
+  public struct GetPolicyRequest: ArenaMessage {
+    public static var messageDescriptor: MessageDescriptor {
+      MessageDescriptor(countersign__v1__get_policy_request__descriptor_address())
+    }
+    @_spi(GeneratedMessages) public let messageReference: MessageReference
+
+    @_spi(GeneratedMessages) public init(messageReference: MessageReference) {
+      self.messageReference = messageReference
+    }
+
+    private var structure: UnsafeMutablePointer<Countersign__V1__GetPolicyRequest> {
+      messageReference.storage.assumingMemoryBound(to: Countersign__V1__GetPolicyRequest.self)
+    }
+
+    /// Any version ever proposed; empty for the one in force.
+    public var policyVersion: String {
+      get { messageReference.string(structure.pointee.policy_version) }
+      nonmutating set { structure.pointee.policy_version = messageReference.store(newValue) }
+    }
+
+    /// `policyVersion` without a `String`.
+    public var policyVersionUTF8: UTF8Text {
+      get { messageReference.text(structure.pointee.policy_version) }
+      nonmutating set { structure.pointee.policy_version = messageReference.store(newValue) }
+    }
+  }
+}

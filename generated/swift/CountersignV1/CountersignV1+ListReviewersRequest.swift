@@ -1,0 +1,64 @@
+// Written by countersign-generate from proto/. Do not edit.
+
+internal import CCountersignMessages
+@_spi(GeneratedMessages) import MessagesBase
+
+extension CountersignV1 {
+  /// Which reviewers.
+  public struct ListReviewersRequest: ArenaMessage {
+    public static var messageDescriptor: MessageDescriptor {
+      MessageDescriptor(countersign__v1__list_reviewers_request__descriptor_address())
+    }
+    @_spi(GeneratedMessages) public let messageReference: MessageReference
+
+    @_spi(GeneratedMessages) public init(messageReference: MessageReference) {
+      self.messageReference = messageReference
+    }
+
+    private var structure: UnsafeMutablePointer<Countersign__V1__ListReviewersRequest> {
+      messageReference.storage.assumingMemoryBound(to: Countersign__V1__ListReviewersRequest.self)
+    }
+
+    /// Only with this role; empty for all.
+    public var role: String {
+      get { messageReference.string(structure.pointee.role) }
+      nonmutating set { structure.pointee.role = messageReference.store(newValue) }
+    }
+
+    /// `role` without a `String`.
+    public var roleUTF8: UTF8Text {
+      get { messageReference.text(structure.pointee.role) }
+      nonmutating set { structure.pointee.role = messageReference.store(newValue) }
+    }
+
+    /// Only with this skill; empty for all.
+    public var skill: String {
+      get { messageReference.string(structure.pointee.skill) }
+      nonmutating set { structure.pointee.skill = messageReference.store(newValue) }
+    }
+
+    /// `skill` without a `String`.
+    public var skillUTF8: UTF8Text {
+      get { messageReference.text(structure.pointee.skill) }
+      nonmutating set { structure.pointee.skill = messageReference.store(newValue) }
+    }
+
+    /// At most this many; 0 for the default of 100, more than 1000 means 1000.
+    public var pageSize: Int32 {
+      get { structure.pointee.page_size }
+      nonmutating set { structure.pointee.page_size = newValue }
+    }
+
+    /// From the last response.
+    public var pageToken: String {
+      get { messageReference.string(structure.pointee.page_token) }
+      nonmutating set { structure.pointee.page_token = messageReference.store(newValue) }
+    }
+
+    /// `pageToken` without a `String`.
+    public var pageTokenUTF8: UTF8Text {
+      get { messageReference.text(structure.pointee.page_token) }
+      nonmutating set { structure.pointee.page_token = messageReference.store(newValue) }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// Written by countersign-generate from proto/. Do not edit.
+
+internal import CCountersignMessages
+@_spi(GeneratedMessages) import MessagesBase
+
+extension CountersignV1 {
+  /// The reviewers.
+  public struct ListReviewersResponse: ArenaMessage {
+    public static var messageDescriptor: MessageDescriptor {
+      MessageDescriptor(countersign__v1__list_reviewers_response__descriptor_address())
+    }
+    @_spi(GeneratedMessages) public let messageReference: MessageReference
+
+    @_spi(GeneratedMessages) public init(messageReference: MessageReference) {
+      self.messageReference = messageReference
+    }
+
+    private var structure: UnsafeMutablePointer<Countersign__V1__ListReviewersResponse> {
+      messageReference.storage.assumingMemoryBound(to: Countersign__V1__ListReviewersResponse.self)
+    }
+
+    /// With their load, by reviewer_id.
+    public var reviewers: RepeatedField<ReviewerLoad> {
+      messageReference.list(structure.pointer(to: \.n_reviewers)!)
+    }
+
+    /// Empty on the last page.
+    public var nextPageToken: String {
+      get { messageReference.string(structure.pointee.next_page_token) }
+      nonmutating set { structure.pointee.next_page_token = messageReference.store(newValue) }
+    }
+
+    /// `nextPageToken` without a `String`.
+    public var nextPageTokenUTF8: UTF8Text {
+      get { messageReference.text(structure.pointee.next_page_token) }
+      nonmutating set { structure.pointee.next_page_token = messageReference.store(newValue) }
+    }
+  }
+}

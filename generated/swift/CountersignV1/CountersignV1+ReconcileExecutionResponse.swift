@@ -1,0 +1,36 @@
+// Written by countersign-generate from proto/. Do not edit.
+
+internal import CCountersignMessages
+@_spi(GeneratedMessages) import MessagesBase
+
+extension CountersignV1 {
+  /// The review with its execution.
+  public struct ReconcileExecutionResponse: ArenaMessage {
+    public static var messageDescriptor: MessageDescriptor {
+      MessageDescriptor(countersign__v1__reconcile_execution_response__descriptor_address())
+    }
+    @_spi(GeneratedMessages) public let messageReference: MessageReference
+
+    @_spi(GeneratedMessages) public init(messageReference: MessageReference) {
+      self.messageReference = messageReference
+    }
+
+    private var structure: UnsafeMutablePointer<Countersign__V1__ReconcileExecutionResponse> {
+      messageReference.storage.assumingMemoryBound(to: Countersign__V1__ReconcileExecutionResponse.self)
+    }
+
+    /// As recorded.
+    public var review: Review? {
+      get { messageReference.message(structure.pointee.review) }
+      nonmutating set { structure.pointee.review = messageReference.store(newValue) }
+    }
+
+    /// `review`; an empty one is put there where it is not set.
+    public var mutableReview: Review {
+      if let existing = review { return existing }
+      let made = Review(in: arena)
+      review = made
+      return made
+    }
+  }
+}

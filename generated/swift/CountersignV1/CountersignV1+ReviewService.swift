@@ -1,0 +1,254 @@
+// Written by countersign-generate from proto/. Do not edit.
+
+import MessagesBase
+import RPCCore
+
+extension CountersignV1 {
+  /// Puts a person between a model's proposal and its execution.
+  ///
+  /// A method that is not implemented answers `UNIMPLEMENTED`.
+  public protocol ReviewService: Sendable {
+    /// Classifies and routes without recording anything.
+    func classifyRisk(_ request: CountersignV1.ClassifyRiskRequest, context: ServerContext) async throws(RPCError)
+      -> CountersignV1.ClassifyRiskResponse
+
+    /// Records a proposal, classifies it and puts it into a queue.
+    func submitQuery(_ request: CountersignV1.SubmitQueryRequest, context: ServerContext) async throws(RPCError)
+      -> CountersignV1.SubmitQueryResponse
+
+    /// Records a reviewer's opinion, and the final decision once enough agree.
+    func submitReview(_ request: CountersignV1.SubmitReviewRequest, context: ServerContext) async throws(RPCError)
+      -> CountersignV1.SubmitReviewResponse
+
+    /// Reads one review.
+    func getReview(_ request: CountersignV1.GetReviewRequest, context: ServerContext) async throws(RPCError)
+      -> CountersignV1.GetReviewResponse
+
+    /// Returns once the review is final, or at the call's deadline.
+    func waitForDecision(_ request: CountersignV1.WaitForDecisionRequest, context: ServerContext) async throws(RPCError)
+      -> CountersignV1.WaitForDecisionResponse
+
+    /// Lists reviews that wait, the most urgent first.
+    func listPendingReviews(_ request: CountersignV1.ListPendingReviewsRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.ListPendingReviewsResponse
+
+    /// Lists reviews in any status that the caller may read, newest first.
+    func listReviews(_ request: CountersignV1.ListReviewsRequest, context: ServerContext) async throws(RPCError)
+      -> CountersignV1.ListReviewsResponse
+
+    /// Streams the waiting reviews and every change to them, SLA updates included.
+    func watchPendingReviews(
+      _ request: CountersignV1.WatchPendingReviewsRequest,
+      responses: ResponseWriter<CountersignV1.WatchPendingReviewsResponse>, context: ServerContext)
+      async throws(RPCError)
+
+    /// Takes a review, or the most urgent one of a role, for a limited time.
+    func claimReview(_ request: CountersignV1.ClaimReviewRequest, context: ServerContext) async throws(RPCError)
+      -> CountersignV1.ClaimReviewResponse
+
+    /// Gives a claim back.
+    func releaseClaim(_ request: CountersignV1.ReleaseClaimRequest, context: ServerContext) async throws(RPCError)
+      -> CountersignV1.ReleaseClaimResponse
+
+    /// Sends a review to the next higher role.
+    func escalateReview(_ request: CountersignV1.EscalateReviewRequest, context: ServerContext) async throws(RPCError)
+      -> CountersignV1.EscalateReviewResponse
+
+    /// Withdraws a query that is not final.
+    func cancelQuery(_ request: CountersignV1.CancelQueryRequest, context: ServerContext) async throws(RPCError)
+      -> CountersignV1.CancelQueryResponse
+
+    /// Asks the requester something and stops the SLA clock.
+    func requestInformation(_ request: CountersignV1.RequestInformationRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.RequestInformationResponse
+
+    /// Answers, and starts the SLA clock again.
+    func provideInformation(_ request: CountersignV1.ProvideInformationRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.ProvideInformationResponse
+
+    /// Gives one executor a signed, short-lived permit for one exact action; once.
+    func authorizeExecution(_ request: CountersignV1.AuthorizeExecutionRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.AuthorizeExecutionResponse
+
+    /// Records what the executor did with its permit.
+    func reportExecution(_ request: CountersignV1.ReportExecutionRequest, context: ServerContext) async throws(RPCError)
+      -> CountersignV1.ReportExecutionResponse
+
+    /// A person settles an OUTCOME_UNKNOWN; not the executor.
+    func reconcileExecution(_ request: CountersignV1.ReconcileExecutionRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.ReconcileExecutionResponse
+
+    /// Releases a BLOCKED review; the highest authority only, with a written reason.
+    func overrideReview(_ request: CountersignV1.OverrideReviewRequest, context: ServerContext) async throws(RPCError)
+      -> CountersignV1.OverrideReviewResponse
+  }
+
+  /// The methods of countersign.v1.ReviewService as the contract declares them.
+  public enum ReviewServiceMethods {
+    public static let service = "countersign.v1.ReviewService"
+    public static let classifyRisk = MethodDescription(service: service, name: "ClassifyRisk")
+    public static let submitQuery = MethodDescription(service: service, name: "SubmitQuery")
+    public static let submitReview = MethodDescription(service: service, name: "SubmitReview")
+    public static let getReview = MethodDescription(service: service, name: "GetReview", hasNoSideEffects: true)
+    public static let waitForDecision = MethodDescription(
+      service: service, name: "WaitForDecision", hasNoSideEffects: true)
+    public static let listPendingReviews = MethodDescription(
+      service: service, name: "ListPendingReviews", hasNoSideEffects: true)
+    public static let listReviews = MethodDescription(service: service, name: "ListReviews", hasNoSideEffects: true)
+    public static let watchPendingReviews = MethodDescription(
+      service: service, name: "WatchPendingReviews", streamsResponses: true, hasNoSideEffects: true)
+    public static let claimReview = MethodDescription(service: service, name: "ClaimReview")
+    public static let releaseClaim = MethodDescription(service: service, name: "ReleaseClaim")
+    public static let escalateReview = MethodDescription(service: service, name: "EscalateReview")
+    public static let cancelQuery = MethodDescription(service: service, name: "CancelQuery")
+    public static let requestInformation = MethodDescription(service: service, name: "RequestInformation")
+    public static let provideInformation = MethodDescription(service: service, name: "ProvideInformation")
+    public static let authorizeExecution = MethodDescription(service: service, name: "AuthorizeExecution")
+    public static let reportExecution = MethodDescription(service: service, name: "ReportExecution")
+    public static let reconcileExecution = MethodDescription(service: service, name: "ReconcileExecution")
+    public static let overrideReview = MethodDescription(service: service, name: "OverrideReview")
+
+    /// In the order of the contract.
+    public static let all = [
+      classifyRisk, submitQuery, submitReview, getReview, waitForDecision, listPendingReviews, listReviews,
+      watchPendingReviews, claimReview, releaseClaim, escalateReview, cancelQuery, requestInformation,
+      provideInformation, authorizeExecution, reportExecution, reconcileExecution, overrideReview,
+    ]
+  }
+}
+
+extension CountersignV1.ReviewService {
+  public func classifyRisk(_ request: CountersignV1.ClassifyRiskRequest, context: ServerContext) async throws(RPCError)
+    -> CountersignV1.ClassifyRiskResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.classifyRisk.unimplemented
+  }
+
+  public func submitQuery(_ request: CountersignV1.SubmitQueryRequest, context: ServerContext) async throws(RPCError)
+    -> CountersignV1.SubmitQueryResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.submitQuery.unimplemented
+  }
+
+  public func submitReview(_ request: CountersignV1.SubmitReviewRequest, context: ServerContext) async throws(RPCError)
+    -> CountersignV1.SubmitReviewResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.submitReview.unimplemented
+  }
+
+  public func getReview(_ request: CountersignV1.GetReviewRequest, context: ServerContext) async throws(RPCError)
+    -> CountersignV1.GetReviewResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.getReview.unimplemented
+  }
+
+  public func waitForDecision(_ request: CountersignV1.WaitForDecisionRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.WaitForDecisionResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.waitForDecision.unimplemented
+  }
+
+  public func listPendingReviews(_ request: CountersignV1.ListPendingReviewsRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.ListPendingReviewsResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.listPendingReviews.unimplemented
+  }
+
+  public func listReviews(_ request: CountersignV1.ListReviewsRequest, context: ServerContext) async throws(RPCError)
+    -> CountersignV1.ListReviewsResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.listReviews.unimplemented
+  }
+
+  public func watchPendingReviews(
+    _ request: CountersignV1.WatchPendingReviewsRequest,
+    responses: ResponseWriter<CountersignV1.WatchPendingReviewsResponse>, context: ServerContext
+  ) async throws(RPCError) {
+    throw CountersignV1.ReviewServiceMethods.watchPendingReviews.unimplemented
+  }
+
+  public func claimReview(_ request: CountersignV1.ClaimReviewRequest, context: ServerContext) async throws(RPCError)
+    -> CountersignV1.ClaimReviewResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.claimReview.unimplemented
+  }
+
+  public func releaseClaim(_ request: CountersignV1.ReleaseClaimRequest, context: ServerContext) async throws(RPCError)
+    -> CountersignV1.ReleaseClaimResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.releaseClaim.unimplemented
+  }
+
+  public func escalateReview(_ request: CountersignV1.EscalateReviewRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.EscalateReviewResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.escalateReview.unimplemented
+  }
+
+  public func cancelQuery(_ request: CountersignV1.CancelQueryRequest, context: ServerContext) async throws(RPCError)
+    -> CountersignV1.CancelQueryResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.cancelQuery.unimplemented
+  }
+
+  public func requestInformation(_ request: CountersignV1.RequestInformationRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.RequestInformationResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.requestInformation.unimplemented
+  }
+
+  public func provideInformation(_ request: CountersignV1.ProvideInformationRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.ProvideInformationResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.provideInformation.unimplemented
+  }
+
+  public func authorizeExecution(_ request: CountersignV1.AuthorizeExecutionRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.AuthorizeExecutionResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.authorizeExecution.unimplemented
+  }
+
+  public func reportExecution(_ request: CountersignV1.ReportExecutionRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.ReportExecutionResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.reportExecution.unimplemented
+  }
+
+  public func reconcileExecution(_ request: CountersignV1.ReconcileExecutionRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.ReconcileExecutionResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.reconcileExecution.unimplemented
+  }
+
+  public func overrideReview(_ request: CountersignV1.OverrideReviewRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.OverrideReviewResponse
+  {
+    throw CountersignV1.ReviewServiceMethods.overrideReview.unimplemented
+  }
+}
+
+extension CountersignV1.ReviewService {
+  /// Adds all methods of the service.
+  public func register(in router: inout Router) {
+    typealias Methods = CountersignV1.ReviewServiceMethods
+    router.add(path: Methods.classifyRisk.path, .unary(calling: classifyRisk))
+    router.add(path: Methods.submitQuery.path, .unary(calling: submitQuery))
+    router.add(path: Methods.submitReview.path, .unary(calling: submitReview))
+    router.add(path: Methods.getReview.path, .unary(calling: getReview))
+    router.add(path: Methods.waitForDecision.path, .unary(calling: waitForDecision))
+    router.add(path: Methods.listPendingReviews.path, .unary(calling: listPendingReviews))
+    router.add(path: Methods.listReviews.path, .unary(calling: listReviews))
+    router.add(path: Methods.watchPendingReviews.path, .serverStreaming(calling: watchPendingReviews))
+    router.add(path: Methods.claimReview.path, .unary(calling: claimReview))
+    router.add(path: Methods.releaseClaim.path, .unary(calling: releaseClaim))
+    router.add(path: Methods.escalateReview.path, .unary(calling: escalateReview))
+    router.add(path: Methods.cancelQuery.path, .unary(calling: cancelQuery))
+    router.add(path: Methods.requestInformation.path, .unary(calling: requestInformation))
+    router.add(path: Methods.provideInformation.path, .unary(calling: provideInformation))
+    router.add(path: Methods.authorizeExecution.path, .unary(calling: authorizeExecution))
+    router.add(path: Methods.reportExecution.path, .unary(calling: reportExecution))
+    router.add(path: Methods.reconcileExecution.path, .unary(calling: reconcileExecution))
+    router.add(path: Methods.overrideReview.path, .unary(calling: overrideReview))
+  }
+}

@@ -1,0 +1,45 @@
+// Written by countersign-generate from proto/. Do not edit.
+
+import MessagesBase
+import RPCCore
+
+extension GRPCReflectionV1Alpha {
+  /// grpc.reflection.v1alpha.ServerReflection
+  ///
+  /// A method that is not implemented answers `UNIMPLEMENTED`.
+  public protocol ServerReflection: Sendable {
+    /// The reflection service is structured as a bidirectional stream, ensuring
+    /// all related requests go to a single server.
+    func serverReflectionInfo(
+      _ requests: RequestStream<GRPCReflectionV1Alpha.ServerReflectionRequest>,
+      responses: ResponseWriter<GRPCReflectionV1Alpha.ServerReflectionResponse>, context: ServerContext)
+      async throws(RPCError)
+  }
+
+  /// The methods of grpc.reflection.v1alpha.ServerReflection as the contract declares them.
+  public enum ServerReflectionMethods {
+    public static let service = "grpc.reflection.v1alpha.ServerReflection"
+    public static let serverReflectionInfo = MethodDescription(
+      service: service, name: "ServerReflectionInfo", streamsRequests: true, streamsResponses: true)
+
+    /// In the order of the contract.
+    public static let all = [serverReflectionInfo]
+  }
+}
+
+extension GRPCReflectionV1Alpha.ServerReflection {
+  public func serverReflectionInfo(
+    _ requests: RequestStream<GRPCReflectionV1Alpha.ServerReflectionRequest>,
+    responses: ResponseWriter<GRPCReflectionV1Alpha.ServerReflectionResponse>, context: ServerContext
+  ) async throws(RPCError) {
+    throw GRPCReflectionV1Alpha.ServerReflectionMethods.serverReflectionInfo.unimplemented
+  }
+}
+
+extension GRPCReflectionV1Alpha.ServerReflection {
+  /// Adds all methods of the service.
+  public func register(in router: inout Router) {
+    typealias Methods = GRPCReflectionV1Alpha.ServerReflectionMethods
+    router.add(path: Methods.serverReflectionInfo.path, .bidirectional(calling: serverReflectionInfo))
+  }
+}
