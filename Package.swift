@@ -67,7 +67,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "countersign-generate", dependencies: ["MessagesBase"], swiftSettings: strict),
 
-    .testTarget(name: "ReviewCoreTests", dependencies: ["ReviewCore", "Policy"], swiftSettings: strict),
+    .testTarget(
+      name: "ReviewCoreTests", dependencies: ["ReviewCore", "Policy"], exclude: ["ClassificationTable.txt", "Scenarios"],
+      swiftSettings: strict),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "ReviewCore"], swiftSettings: strict),
     .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail"], swiftSettings: strict),
     .testTarget(name: "RPCCoreTests", dependencies: ["RPCCore"], swiftSettings: strict),

@@ -1,0 +1,156 @@
+import Foundation
+import Policy
+import ReviewCore
+import Testing
+
+/// One scenario of a text file: steps with what must come of them.
+struct Scenario: Sendable, CustomTestStringConvertible {
+  var name: String
+  var steps: [String] = []
+  var testDescription: String { name }
+
+  static func all(_ file: String) -> [Scenario] {
+    var scenarios: [Scenario] = []
+    for line in testFile("Scenarios/\(file)").split(separator: "\n") where !line.hasPrefix("#") {
+      if let name = line.removing("scenario ") {
+        scenarios.append(Scenario(name: name))
+      } else {
+        scenarios[scenarios.count - 1].steps.append(line.trimmingCharacters(in: .whitespaces))
+      }
+    }
+    return scenarios
+  }
+}
+
+/// Runs the steps of a scenario against the state machine, as the engine would.
+struct ScenarioRunner {
+  private var policy = PolicyDocument.builtIn()
+  private var now = Instant(unixMicroseconds: 1_700_000_000_000_000)
+  private var sequence: Int64 = 0
+  private var records: [(name: String, record: ReviewRecord)] = []
+
+  mutating func run(_ scenario: Scenario) {
+    for step in scenario.steps {
+      let halves = step.components(separatedBy: "->")
+      let words = halves[0].split(separator: " ").map(String.init)
+      let expected = halves.count > 1 ? halves[1].trimmingCharacters(in: .whitespaces) : ""
+      let answer = perform(words[0], Arguments(halves[0]))
+      #expect(matches(answer, expected), "\(scenario.name)\n  \(step)\n  but: \(answer)")
+    }
+  }
+
+  /// Every expected word, a role counting as one, is a word of the answer; recorded entries as a whole.
+  private func matches(_ answer: String, _ expected: String) -> Bool {
+    if expected == "none" { return answer.isEmpty }
+    if expected.hasPrefix("review.") { return answer == expected }
+    return expected.hasPrefix("refused") == answer.hasPrefix("refused")
+      && Set(words(expected)).isSubset(of: words(answer))
+  }
+
+  private func words(_ text: String) -> [Substring] {
+    let roles = policy.rules.roles.map(\.name).sorted { $0.count > $1.count }
+    return roles.reduce(text) { $0.replacing($1, with: $1.replacing(" ", with: "_")) }.split(separator: " ")
+  }
+
+  private mutating func perform(_ verb: String, _ arguments: Arguments) -> String {
+    switch verb {
+    case "policy":
+      policy = arguments.policy(policy)
+      return ""
+    case "silence":
+      now = now.advanced(byMicroseconds: arguments.duration)
+      return ""
+    case "advance":
+      now = now.advanced(byMicroseconds: arguments.duration)
+      return records.indices.flatMap { applyDue($0) }.joined(separator: " ")
+    case "submit": return submit(arguments)
+    case "show": return describe(index(arguments))
+    default: return command(verb, arguments)
+    }
+  }
+
+  private func index(_ arguments: Arguments) -> Int {
+    records.firstIndex { $0.name == arguments.subject } ?? 0
+  }
+
+  private mutating func applyDue(_ index: Int) -> [String] {
+    var types: [String] = []
+    while let events = records[index].record.state.due(now: now) {
+      types += events.map(\.eventType)
+      apply(events, index)
+      if types.count > 100 { return ["endless"] }
+    }
+    return types
+  }
+
+  private mutating func apply(_ events: [ReviewEvent], _ index: Int) {
+    for event in events {
+      sequence += 1
+      records[index].record.apply(event, at: now, sequence: sequence)
+    }
+  }
+
+  private mutating func submit(_ arguments: Arguments) -> String {
+    let proposal = arguments.proposal(now: now)
+    let risk = classifyRisk(proposal, policy: policy)
+    let routing = routeToReviewer(
+      risk, proposal: proposal, roster: .empty, queueDepths: .empty, policy: policy)
+    sequence += 1
+    let submitted = ReviewCore.submit(
+      proposal, actionJSON: "{}", actionDigest: digest(1), risk: risk, routing: routing, request: .none,
+      policy: policy, now: now)
+    let auditID = AuditID(at: now, random: (0, UInt64(sequence)))
+    records.append(
+      (arguments.subject, ReviewRecord(submitted, auditID: auditID, at: now, sequence: sequence, policy: policy)))
+    return describe(records.count - 1)
+  }
+
+  private mutating func command(_ verb: String, _ arguments: Arguments) -> String {
+    let index = index(arguments)
+    _ = applyDue(index)
+    let before = records[index].record
+    guard let command = arguments.command(verb) else { return "no verb \(verb)" }
+    switch before.state.decide(command, now: now) {
+    case .success(let events):
+      apply(events, index)
+      return describe(index)
+    case .failure(let refusal):
+      let facts = refusal.metadata.map { "\($0.key)=\($0.value)" } + refusal.fieldViolations.map { "field=\($0.field)" }
+      return "refused \(refusal.reason.contractName ?? "") \(facts.joined(separator: " "))"
+    }
+  }
+
+  private func describe(_ index: Int) -> String {
+    let record = records[index].record
+    let state = record.state
+    let met = state.requirements().map { "\($0.met)/\($0.count)" }.joined(separator: "+")
+    let minutes = state.deadline.microseconds(since: now) / 60_000_000
+    return [
+      String(state.status.contractName.dropFirst("REVIEW_STATUS_".count)), state.reviewerRole,
+      (minutes < 0 ? "-" : "") + String(format: "%02d:%02d", abs(minutes) / 60, abs(minutes) % 60),
+      record.escalations.last.map { String($0.move.trigger.contractName.dropFirst("ESCALATION_TRIGGER_".count)) } ?? "",
+      "opinions=\(state.requiredOpinions)", "met=\(met)", state.isCommitteeNeeded ? "committee" : "",
+      "by \(record.decision?.reviewers.joined(separator: ",") ?? "")", "v\(state.version)",
+      "sla=\(state.slaStatus(now: now).state.contractName.dropFirst("SLA_STATE_".count))",
+      "reason=\(record.statusReason)",
+    ].joined(separator: " ")
+  }
+}
+
+/// A digest whose bytes all have one value.
+func digest(_ byte: UInt8) -> ActionDigest {
+  guard let digest = ActionDigest([UInt8](repeating: byte, count: 32)) else { fatalError("32 bytes") }
+  return digest
+}
+
+@Suite struct ScenarioTests {
+  @Test("opinions", arguments: Scenario.all("opinions.txt")) func opinions(_ scenario: Scenario) {
+    var runner = ScenarioRunner()
+    runner.run(scenario)
+  }
+
+  @Test("clocks", arguments: Scenario.all("clocks.txt")) func clocks(_ scenario: Scenario) {
+    var runner = ScenarioRunner()
+    runner.run(scenario)
+  }
+}
