@@ -9,14 +9,13 @@ let package = Package(
   name: "countersign",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Countersign", targets: ["ReviewCore", "Policy", "AuditTrail", "ReviewStore", "ReviewEngine", "SQLiteStore"]),
+    .library(name: "Countersign", targets: ["Countersign"]),
     .executable(name: "countersignd", targets: ["countersignd"]),
     .executable(name: "countersign-generate", targets: ["countersign-generate"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
@@ -48,6 +47,11 @@ let package = Package(
     .target(name: "EventLoop", dependencies: ["CLinux"], swiftSettings: strict),
     .target(name: "HTTP2Transport", dependencies: ["RPCCore", "EventLoop", "CNghttp2"], swiftSettings: strict),
     .target(name: "SQLiteStore", dependencies: ["ReviewStore", "ReviewCore", "AuditTrail", "CSQLite"], swiftSettings: strict),
+    // The workflow in one process: composes a store, a policy and an engine for programs without a server.
+    .target(
+      name: "Countersign",
+      dependencies: ["ReviewCore", "Policy", "AuditTrail", "ReviewStore", "ReviewEngine", "SQLiteStore"],
+      swiftSettings: strict),
     .target(name: "Configuration", dependencies: ["ReviewCore", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
     .target(
       name: "ReviewAPI",
@@ -59,7 +63,7 @@ let package = Package(
     .executableTarget(
       name: "countersignd",
       dependencies: [
-        "ReviewAPI", "ReviewEngine", "ReviewStore", "SQLiteStore", "HTTP2Transport", "EventLoop", "Configuration", "Policy",
+        "Countersign", "ReviewAPI", "ReviewEngine", "ReviewStore", "SQLiteStore", "HTTP2Transport", "EventLoop", "Configuration", "Policy",
         "AuditTrail", "ReviewCore", "RPCCore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -85,11 +89,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReviewEngineTests",
-      dependencies: ["ReviewEngine", "ReviewStore", "SQLiteStore", "AuditTrail", "ReviewCore", "Policy"], swiftSettings: strict),
+      dependencies: ["Countersign", "ReviewEngine", "ReviewStore", "SQLiteStore", "AuditTrail", "ReviewCore", "Policy"],
+      swiftSettings: strict),
+    .testTarget(name: "CountersignTests", dependencies: ["Countersign"], swiftSettings: strict),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
     .testTarget(
       name: "ReviewAPITests",
-      dependencies: ["ReviewAPI", "ReviewEngine", "SQLiteStore", "Messages", "MessagesBase", "RPCCore", "Policy", "ReviewCore"],
+      dependencies: ["Countersign", "ReviewAPI", "ReviewEngine", "SQLiteStore", "Messages", "MessagesBase", "RPCCore", "Policy", "ReviewCore"],
       swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ]
