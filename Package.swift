@@ -46,13 +46,16 @@ let package = Package(
       path: "generated/swift", swiftSettings: strict),
     .target(name: "EventLoop", dependencies: ["CLinux"], swiftSettings: strict),
     .target(name: "HTTP2Transport", dependencies: ["RPCCore", "EventLoop", "CNghttp2"], swiftSettings: strict),
-    .target(name: "SQLiteStore", dependencies: ["ReviewStore", "ReviewCore", "AuditTrail", "CSQLite"], swiftSettings: strict),
+    .target(
+      name: "SQLiteStore", dependencies: ["ReviewStore", "ReviewCore", "AuditTrail", "CSQLite"], swiftSettings: strict),
     // The workflow in one process: composes a store, a policy and an engine for programs without a server.
     .target(
       name: "Countersign",
       dependencies: ["ReviewCore", "Policy", "AuditTrail", "ReviewStore", "ReviewEngine", "SQLiteStore"],
       swiftSettings: strict),
-    .target(name: "Configuration", dependencies: ["ReviewCore", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+    .target(
+      name: "Configuration", dependencies: ["ReviewCore", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
     .target(
       name: "ReviewAPI",
       dependencies: [
@@ -63,7 +66,8 @@ let package = Package(
     .executableTarget(
       name: "countersignd",
       dependencies: [
-        "Countersign", "ReviewAPI", "ReviewEngine", "ReviewStore", "SQLiteStore", "HTTP2Transport", "EventLoop", "Configuration", "Policy",
+        "Countersign", "ReviewAPI", "ReviewEngine", "ReviewStore", "SQLiteStore", "HTTP2Transport", "EventLoop",
+        "Configuration", "Policy",
         "AuditTrail", "ReviewCore", "RPCCore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -72,7 +76,8 @@ let package = Package(
     .executableTarget(name: "countersign-generate", dependencies: ["MessagesBase"], swiftSettings: strict),
 
     .testTarget(
-      name: "ReviewCoreTests", dependencies: ["ReviewCore", "Policy"], exclude: ["ClassificationTable.txt", "Scenarios"],
+      name: "ReviewCoreTests", dependencies: ["ReviewCore", "Policy"],
+      exclude: ["ClassificationTable.txt", "Scenarios"],
       swiftSettings: strict),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "ReviewCore"], swiftSettings: strict),
     .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail"], swiftSettings: strict),
@@ -80,22 +85,30 @@ let package = Package(
     .testTarget(name: "MessagesTests", dependencies: ["Messages", "MessagesBase", "RPCCore"], swiftSettings: strict),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"], swiftSettings: strict),
     .testTarget(
-      name: "HTTP2TransportTests", dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "CNghttp2"], swiftSettings: strict),
+      name: "HTTP2TransportTests", dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "CNghttp2"],
+      swiftSettings: strict),
     .target(
-      name: "StoreConformance", dependencies: ["ReviewStore", "ReviewCore", "AuditTrail"], path: "Tests/StoreConformance",
+      name: "StoreConformance", dependencies: ["ReviewStore", "ReviewCore", "AuditTrail"],
+      path: "Tests/StoreConformance",
       swiftSettings: strict),
     .testTarget(
-      name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreConformance", "ReviewStore", "AuditTrail", "ReviewCore", "CSQLite"],
+      name: "SQLiteStoreTests",
+      dependencies: ["SQLiteStore", "StoreConformance", "ReviewStore", "AuditTrail", "ReviewCore", "CSQLite"],
       swiftSettings: strict),
     .testTarget(
       name: "ReviewEngineTests",
-      dependencies: ["Countersign", "ReviewEngine", "ReviewStore", "SQLiteStore", "AuditTrail", "ReviewCore", "Policy"],
+      dependencies: [
+        "Countersign", "ReviewEngine", "ReviewStore", "SQLiteStore", "AuditTrail", "ReviewCore", "Policy",
+      ],
       swiftSettings: strict),
     .testTarget(name: "CountersignTests", dependencies: ["Countersign"], swiftSettings: strict),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
     .testTarget(
       name: "ReviewAPITests",
-      dependencies: ["Countersign", "ReviewAPI", "ReviewEngine", "SQLiteStore", "Messages", "MessagesBase", "RPCCore", "Policy", "ReviewCore"],
+      dependencies: [
+        "Countersign", "ReviewAPI", "ReviewEngine", "SQLiteStore", "Messages", "MessagesBase", "RPCCore", "Policy",
+        "ReviewCore",
+      ],
       swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ]
