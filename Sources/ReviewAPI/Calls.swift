@@ -1,0 +1,64 @@
+import Logging
+import MessagesBase
+import RPCCore
+import ReviewCore
+import ReviewEngine
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What all handlers share: the engine, who calls, and how a refusal ends a call.
+struct Calls: Sendable {
+  let engine: ReviewEngine
+  let policy: ReviewPolicy
+  let log: CallLog
+  let limits: APILimits
+
+  init(engine: ReviewEngine, policy: ReviewPolicy, logger: Logger, limits: APILimits) {
+    self.engine = engine
+    self.policy = policy
+    self.limits = limits
+    log = CallLog(logger)
+  }
+
+  /// Who makes this call.
+  func caller(_ context: ServerContext) -> Caller { .anonymous }
+
+  /// Judges the caller, then runs a handler's body; a refusal becomes the call's error, and is logged.
+  func perform<Answer>(
+    _ method: MethodDescription, _ context: ServerContext,
+    _ body: (Caller) async throws(Refusal) -> Answer
+  ) async throws(RPCError) -> Answer {
+    do throws(Refusal) {
+      let caller = caller(context)
+      try caller.mayCall(method)
+      return try await body(caller)
+    } catch {
+      throw failure(error, of: method)
+    }
+  }
+
+  /// The call's error; logged once, here.
+  func failure(_ refusal: Refusal, of method: MethodDescription) -> RPCError {
+    let error = RPCError(refusal)
+    log.refused(method, refusal, code: error.code)
+    return error
+  }
+
+  /// The engine's time at which a call must have its answer; nil for never.
+  func answerDue(_ context: ServerContext) -> Instant? {
+    guard let deadline = context.deadlineMicroseconds else { return nil }
+    let left = deadline - Self.monotonicMicroseconds() - limits.answerMarginMicroseconds
+    return engine.now().advanced(byMicroseconds: max(0, left))
+  }
+
+  /// The clock of calls' deadlines.
+  private static func monotonicMicroseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
+  }
+}
