@@ -7,14 +7,12 @@ import ReviewStore
 final class SQLiteConnection {
   /// How long a call waits for a lock that another process holds, such as an operator's `sqlite3`; then it is `.unavailable`.
   static let busyMillisecondsMax: Int32 = 2_000
-  /// What SQLite may keep of the file in memory, per connection.
-  static let cacheKibibytesMax = 4_096
-
   let handle: OpaquePointer
   /// The path, or ":memory:": what errors name.
   let path: String
 
-  init(path: String) throws(StoreError) {
+  /// - Parameter cacheKibibytes: What SQLite may keep of the file in memory.
+  init(path: String, cacheKibibytes: Int) throws(StoreError) {
     var handle: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     let code = sqlite3_open_v2(path, &handle, flags, nil)
@@ -23,7 +21,7 @@ final class SQLiteConnection {
     self.path = path
     guard code == SQLITE_OK else { throw error(code, "open") }
     sqlite3_busy_timeout(handle, Self.busyMillisecondsMax)
-    try execute("PRAGMA cache_size = -\(Self.cacheKibibytesMax)")
+    try execute("PRAGMA cache_size = -\(cacheKibibytes)")
     try execute("PRAGMA trusted_schema = OFF")
     try execute("PRAGMA temp_store = MEMORY")
   }

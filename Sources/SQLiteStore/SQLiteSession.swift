@@ -2,8 +2,12 @@ import ReviewStore
 
 /// A connection with its prepared statements: what one thread owns.
 final class SQLiteSession {
-  /// Bytes of a page of a new database: a typical entry of 1.5 KB wastes less of it than of SQLite's 4096.
-  static let pageBytes = 8_192
+  /// Bytes of a page of a new database: two typical entries, and what one used request id costs in the log.
+  static let pageBytes = 4_096
+  /// What the connection that writes keeps in memory: the inner pages and the warm leaves of `request`, whose keys are random.
+  static let writingCacheKibibytes = 8_192
+  /// What the connection that reads keeps in memory.
+  static let readingCacheKibibytes = 2_048
 
   let connection: SQLiteConnection
   let writer: SQLiteWriter
@@ -20,7 +24,7 @@ final class SQLiteSession {
   ///
   /// - Throws: `.unusable` when the file cannot be used in WAL mode, for example on a network file system.
   static func durableConnection(toFile path: String) throws(StoreError) -> SQLiteConnection {
-    let connection = try SQLiteConnection(path: path)
+    let connection = try SQLiteConnection(path: path, cacheKibibytes: writingCacheKibibytes)
     try connection.execute("PRAGMA page_size = \(pageBytes)")
     let mode = try connection.text("PRAGMA journal_mode = WAL")
     try connection.execute("PRAGMA synchronous = FULL")
@@ -33,7 +37,7 @@ final class SQLiteSession {
 
   /// A second connection to the same file that cannot write.
   static func readingConnection(toFile path: String) throws(StoreError) -> SQLiteConnection {
-    let connection = try SQLiteConnection(path: path)
+    let connection = try SQLiteConnection(path: path, cacheKibibytes: readingCacheKibibytes)
     try connection.execute("PRAGMA wal_autocheckpoint = 0")
     try connection.execute("PRAGMA query_only = ON")
     return connection

@@ -41,7 +41,7 @@ public final class SQLiteStore: ReviewStore {
   }
 
   private init(memoryWithOrigin origin: String?) throws(StoreError) {
-    let connection = try SQLiteConnection(path: ":memory:")
+    let connection = try SQLiteConnection(path: ":memory:", cacheKibibytes: SQLiteSession.writingCacheKibibytes)
     self.origin = try SQLiteSchema.prepare(connection, origin: origin)
     writing = try ConnectionThread(owning: SQLiteSession(connection))
     reading = writing
