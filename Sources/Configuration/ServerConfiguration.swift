@@ -61,7 +61,7 @@ public struct ServerConfiguration: Sendable, Equatable {
     var configuration = ServerConfiguration(database: database)
     configuration.readListeners(&reader)
     configuration.readPlaces(&reader)
-    configuration.policyOverrides = PolicyOverrides(reading: &reader)
+    configuration.policyOverrides = PolicyOverrides(reading: reader)
     configuration.integrations = Integrations(reading: &reader)
     configuration.logLevel = reader.value(.logLevel, parseLogLevel) ?? .info
     refuseWhatComesLater(&reader)
@@ -113,28 +113,6 @@ extension ServerConfiguration {
     eventLoopCount = reader.value(.eventLoops) { text throws(InvalidValue) in
       try parseInteger(text, in: 1...Self.eventLoopCountMax)
     }
-  }
-}
-
-extension PolicyOverrides {
-  /// A year: a longer SLA is a mistake.
-  private static let hoursMax: Int64 = 8760
-  private static let microsecondsPerMillionthHour: Int64 = 3600
-
-  init(reading reader: inout SettingReader) {
-    defaultSLAMicroseconds = reader.value(.defaultSLAHours, Self.parseHours)
-    slaWarningThresholdMillionths = reader.value(.slaWarningThreshold) { text throws(InvalidValue) in
-      try parseMillionths(text, in: 1...1_000_000)
-    }
-    isAutoEscalationEnabled = reader.value(.enableAutoEscalation, parseBoolean)
-    escalationThresholdMicroseconds = reader.value(.escalationThresholdHours, Self.parseHours)
-    auditRetentionDays = reader.value(.auditRetentionDays) { text throws(InvalidValue) in
-      try parseInteger(text, in: 1...36_500)
-    }
-  }
-
-  private static func parseHours(_ text: String) throws(InvalidValue) -> Int64 {
-    try parseMillionths(text, in: 1...hoursMax * 1_000_000) * microsecondsPerMillionthHour
   }
 }
 

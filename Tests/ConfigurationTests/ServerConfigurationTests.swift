@@ -11,7 +11,7 @@ struct ServerConfigurationTests {
     #expect(configuration.database == .sqlite(path: "/home/u/.local/state/countersign/countersign.db"))
     #expect(configuration.origin == nil)
     #expect(configuration.policyFile == nil)
-    #expect(configuration.policyOverrides.isEmpty)
+    #expect(configuration.policyOverrides == PolicyOverrides())
     #expect(configuration.eventLoopCount == nil)
     #expect(configuration.admin.address.description == "127.0.0.1:9464")
     #expect(!configuration.admin.isExplicit)
@@ -56,17 +56,13 @@ struct ServerConfigurationTests {
     #expect(try resolve(flags: [.databaseURL: ["memory:"]], environment: ["HOME": ""]).database == .memory)
   }
 
-  @Test("The policy's overrides are exact, never binary fractions")
+  @Test("The policy's overrides keep their place, for whoever checks them")
   func policyOverrides() throws {
-    let overrides = try resolve(environment: [
-      "DEFAULT_SLA_HOURS": "0.5", "SLA_WARNING_THRESHOLD": "0.8", "ENABLE_AUTO_ESCALATION": "False",
-      "ESCALATION_THRESHOLD_HOURS": "1", "AUDIT_RETENTION_DAYS": "2555",
-    ]).policyOverrides
-    #expect(overrides.defaultSLAMicroseconds == 1_800_000_000)
-    #expect(overrides.slaWarningThresholdMillionths == 800_000)
-    #expect(overrides.isAutoEscalationEnabled == false)
-    #expect(overrides.escalationThresholdMicroseconds == 3_600_000_000)
-    #expect(overrides.auditRetentionDays == 2555)
+    let overrides = try resolve(environment: ["DEFAULT_SLA_HOURS": "0.5"], file: "\naudit-retention-days: 1")
+      .policyOverrides
+    #expect(overrides.defaultSLAHours == .init(text: "0.5", place: "DEFAULT_SLA_HOURS"))
+    #expect(overrides.auditRetentionDays == .init(text: "1", place: "c.yaml:2: audit-retention-days"))
+    #expect(overrides.enableAutoEscalation == nil)
   }
 
   @Test("A secret shows in no way of printing it")

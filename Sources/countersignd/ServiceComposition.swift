@@ -1,0 +1,120 @@
+import Configuration
+import Countersign
+import EventLoop
+import HTTP2Transport
+import Logging
+import RPCCore
+import SQLiteStore
+
+/// The parts of a running service: the one place that names a concrete store and transport.
+final class ServiceComposition: Sendable {
+  /// How long running calls may go on after the end was asked for.
+  static let gracePeriodMicroseconds: Int64 = 30_000_000
+  static let softwareVersion = "0.1.0"
+
+  /// Where calls are taken, as a gRPC client writes it, in the order of `--listen`, with the ports that were chosen.
+  let addresses: [String]
+  private let store: SQLiteStore
+  private let engine: ReviewEngine
+  private let running: Task<Void, Never>
+  private let loops: EventLoopGroup
+  private let server: HTTP2Server
+
+  /// Whether the store takes writes.
+  var isHealthy: Bool { engine.status().storeFailure == nil }
+  /// Whether calls are taken.
+  var isServing: Bool { engine.isServing }
+
+  /// Opens the store, reads the chain, and listens. Nothing listens before everything else works.
+  init(_ configuration: Configuration.ServerConfiguration, log: Logger) async throws(StartupFailure) {
+    let policy = try loadPolicy(configuration)
+    store = try openStore(configuration)
+    do throws(StartupFailure) {
+      engine = try await startEngine(store: store, policy: policy, log: log)
+      loops = try systemCall("--event-loops") { () throws(SystemError) in
+        let loops = try EventLoopGroup(count: configuration.eventLoopCount ?? EventLoopGroup.processorCount)
+        try loops.start()
+        return loops
+      }
+      server = HTTP2Server(router: Router(), loops: loops)
+      addresses = try listen(server, configuration.listeners)
+    } catch {
+      await store.close()
+      throw error
+    }
+    let engine = engine
+    running = Task { await engine.run() }
+  }
+
+  /// Health NOT_SERVING, watchers get UNAVAILABLE, running calls finish within the grace period, the store is closed.
+  func stop() async {
+    engine.endStreams()
+    await server.drain(gracePeriodMicroseconds: Self.gracePeriodMicroseconds)
+    engine.stop()
+    await running.value
+    await store.close()
+    loops.stop()
+  }
+}
+
+private func startEngine(
+  store: SQLiteStore, policy: EnginePolicy, log: Logger
+) async throws(StartupFailure) -> ReviewEngine {
+  let engine = ReviewEngine(
+    store: store, policy: policy, readPolicy: EnginePolicy.read(canonicalJSON:), report: { $0.write(to: log) })
+  do throws(EngineStartError) {
+    try await engine.start(softwareVersion: ServiceComposition.softwareVersion, policyChange: .activateBySystem)
+    return engine
+  } catch {
+    throw StartupFailure(error.line)
+  }
+}
+
+private func listen(
+  _ server: HTTP2Server, _ listeners: [ListenerAddress]
+) throws(StartupFailure) -> [String] {
+  try systemCall("--listen") { () throws(SystemError) in
+    try server.start(listeners.map(ListenAddress.init(_:))).map(\.description)
+  }
+}
+
+/// Names the setting in whose service a system call failed.
+func systemCall<Result>(
+  _ setting: String, _ body: () throws(SystemError) -> Result
+) throws(StartupFailure) -> Result {
+  do throws(SystemError) { return try body() } catch { throw StartupFailure("\(setting): \(error)") }
+}
+
+extension ListenAddress {
+  /// The transport's form of a configured address.
+  init(_ address: ListenerAddress) {
+    switch address {
+    case .internet(let host, let port): self = .tcp(host: host, port: port)
+    case .unix(let path): self = .unix(path: path)
+    }
+  }
+}
+
+extension EngineStartError {
+  fileprivate var line: String {
+    switch self {
+    case .store(let detail): "--database-url: \(detail)"
+    case .policyDiffers(let inForce, let given): "--policy: \(given) was given, but \(inForce) is in force"
+    case .policyUnreadable(let version):
+      "--database-url: this version cannot read the policy \(version) that is in force"
+    }
+  }
+}
+
+extension EngineReport {
+  fileprivate func write(to log: Logger) {
+    switch self {
+    case .storeFailed(let detail):
+      log.error("the store failed: calls that write are refused", metadata: ["detail": "\(detail)"])
+    case .storeRecovered: log.notice("the store works again")
+    case .chainBroken(let sequence):
+      log.critical(
+        "the audit trail failed verification: calls that write are refused", metadata: ["sequence": "\(sequence)"])
+    }
+  }
+}
