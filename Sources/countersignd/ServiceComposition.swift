@@ -4,6 +4,7 @@ import EventLoop
 import HTTP2Transport
 import Logging
 import RPCCore
+import ReviewAPI
 import SQLiteStore
 
 /// The parts of a running service: the one place that names a concrete store and transport.
@@ -19,11 +20,12 @@ final class ServiceComposition: Sendable {
   private let running: Task<Void, Never>
   private let loops: EventLoopGroup
   private let server: HTTP2Server
+  private let health: HealthState
 
   /// Whether the store takes writes.
   var isHealthy: Bool { engine.status().storeFailure == nil }
   /// Whether calls are taken.
-  var isServing: Bool { engine.isServing }
+  var isServing: Bool { health.isServing }
 
   /// Opens the store, reads the chain, and listens. Nothing listens before everything else works.
   init(_ configuration: Configuration.ServerConfiguration, log: Logger) async throws(StartupFailure) {
@@ -36,7 +38,12 @@ final class ServiceComposition: Sendable {
         try loops.start()
         return loops
       }
-      server = HTTP2Server(router: Router(), loops: loops)
+      let api = ReviewAPI(
+        engine: engine, policy: policy.policy, serviceVersion: Self.softwareVersion, logger: log)
+      health = api.health
+      var router = Router()
+      api.register(in: &router)
+      server = HTTP2Server(router: router, loops: loops)
       addresses = try listen(server, configuration.listeners)
     } catch {
       await store.close()
@@ -48,6 +55,7 @@ final class ServiceComposition: Sendable {
 
   /// Health NOT_SERVING, watchers get UNAVAILABLE, running calls finish within the grace period, the store is closed.
   func stop() async {
+    health.setDraining()
     engine.endStreams()
     await server.drain(gracePeriodMicroseconds: Self.gracePeriodMicroseconds)
     engine.stop()
