@@ -10,9 +10,16 @@ extension FieldValidator {
   }
 
   /// An instant; nil when absent, or bad and noted.
-  mutating func instant(_ field: String, _ value: GoogleProtobuf.Timestamp?) -> Instant? {
+  ///
+  /// - Parameter isBoundary: rounds up to a microsecond instead of down, so that what is compared with it, and has whole
+  ///   microseconds, falls on the right side.
+  mutating func instant(
+    _ field: String, _ value: GoogleProtobuf.Timestamp?, isBoundary: Bool = false
+  ) -> Instant? {
     guard let value else { return nil }
-    if let microseconds = value.unixMicroseconds { return Instant(unixMicroseconds: microseconds) }
+    if let microseconds = value.unixMicroseconds {
+      return Instant(unixMicroseconds: isBoundary && value.nanos % 1_000 > 0 ? microseconds + 1 : microseconds)
+    }
     add(field, "must be of the years 1 to 9999, its nanos from 0 to 999999999")
     return nil
   }

@@ -58,12 +58,8 @@ public struct APILimits: Sendable {
   public var streamedEntryCount = 256
   /// Longest silence of a following StreamAuditEntries.
   public var signOfLifeMicroseconds: Int64 = 15_000_000
-  /// Clocks of one sla_update; further ones follow in the next message.
-  public var clockCountMax = 1_000
   /// A verification ends so long before the call's deadline, so that its answer arrives.
   public var answerMarginMicroseconds: Int64 = 500_000
-  /// A watcher that takes no message for so long is ended with RESOURCE_EXHAUSTED.
-  public var sendStallMicroseconds: Int64 = 30_000_000
 
   public init() {}
 }
