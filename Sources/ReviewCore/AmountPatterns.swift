@@ -31,12 +31,19 @@ struct AmountPatterns: Sendable {
     _ text: UnsafeBufferPointer<UInt8>, at position: Int, startsWord: Bool, _ findings: inout TextFindings
   ) {
     for pattern in patterns where startsWord || !pattern.isCode {
-      guard position + pattern.bytes.count < text.count,
-        zip(pattern.bytes, text[position...]).allSatisfy({ $0 == asciiLowercased($1) }),
+      guard isThere(pattern, text, position),
         let amount = number(text, from: position + pattern.bytes.count, rate: pattern.rate)
       else { continue }
       findings.largestAmount = max(findings.largestAmount ?? .zero, amount)
     }
+  }
+
+  @inline(__always)
+  private func isThere(_ pattern: Pattern, _ text: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
+    let count = pattern.bytes.count
+    guard position + count < text.count else { return false }
+    for offset in 0..<count where pattern.bytes[offset] != asciiLowercased(text[position + offset]) { return false }
+    return true
   }
 
   /// Reads a number with its magnitude; what is too large to hold becomes the greatest amount.

@@ -1,14 +1,43 @@
+/// UTF-8 of sentences under way: one buffer for a whole reason, one string at its end.
+struct SentenceWriter {
+  private(set) var bytes: [UInt8] = []
+
+  /// - Parameter capacity: enough for usual reasons, so that the buffer grows seldom.
+  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  mutating func write(_ text: StaticString) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  /// An amount for people: "$12,000,000", "$999,999.5", "CHF 1,000" where the currency has no sign.
+  mutating func write(_ amount: Amount, sign: String) {
+    write(sign)
+    let start = bytes.count
+    var rest = amount.units.magnitude
+    var digits = 0
+    repeat {
+      if digits > 0, digits % 3 == 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+      digits += 1
+    } while rest > 0
+    bytes[start...].reverse()
+    guard amount.nanos != 0 else { return }
+    bytes.append(UInt8(ascii: "."))
+    write(Amount.fractionText(amount.nanos.magnitude))
+  }
+}
+
 extension ReviewPolicy {
-  /// An amount of the base currency for people: "$12,000,000", "$999,999.5", "CHF 1,000" where it has no sign.
+  /// An amount of the base currency for people.
   func displayText(_ amount: Amount) -> String {
-    var text = currencySign
-    let digits = String(amount.units.magnitude).utf8
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-      text.unicodeScalars.append(Unicode.Scalar(digit))
-    }
-    if amount.nanos != 0 { text += "." + Amount.fractionText(amount.nanos.magnitude) }
-    return text
+    var writer = SentenceWriter(capacity: 32)
+    writer.write(amount, sign: currencySign)
+    return writer.text
   }
 
   /// A threshold for people: "$10M", "$100K", "$5B", else like any amount.

@@ -10,14 +10,15 @@ public func classifyRisk(_ proposal: Proposal, policy: ReviewPolicy) -> RiskAsse
   matches.add(amount: amount, policy: policy)
   matches.add(action: action, amount: amount, policy: policy)
   matches.add(proposal: proposal, findings: findings, policy: policy)
-  let context = RuleSentences(
-    proposal: proposal, findings: findings, action: action, amount: amount, policy: policy)
+  let sentences = RuleSentences(
+    policy: policy, actionName: action.name, known: amount.known, confidence: proposal.modelConfidence,
+    currencyCode: proposal.transactionAmount?.currencyCode ?? "", advice: findings.advice)
   var assessment = RiskAssessment(
     level: matches.highestLevel ?? .critical, reason: "", matchedRules: [],
     isFailSafe: matches.isFailSafe, assessedAmount: amount.assessed(in: policy.baseCurrency),
     amountSource: amount.source, warnings: amount.warnings(policy: policy), actionType: action.name,
     isActionInferred: action.isInferred, domain: effectiveDomain(of: proposal, findings: findings, policy: policy))
-  matches.write(into: &assessment, sentences: context)
+  matches.write(into: &assessment, sentences: sentences)
   return assessment
 }
 

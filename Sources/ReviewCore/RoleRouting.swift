@@ -33,7 +33,9 @@ extension ReviewPolicy {
   /// Skills that reviewers of a domain must have; none for a domain that the policy does not name.
   func skills(ofDomain domain: String) -> [String] {
     if domain.isEmpty { return [] }
-    return rules.domainSkills.first { equalFoldedType($0.domain, domain) }?.skills ?? []
+    let exact = rules.domainSkills.firstIndex { $0.domain == domain }
+    let index = exact ?? rules.domainSkills.firstIndex { equalFoldedType($0.domain, domain) }
+    return index.map { rules.domainSkills[$0].skills } ?? []
   }
 
   /// The first role of the path, from the routed one, that an available person with the skills holds; the highest

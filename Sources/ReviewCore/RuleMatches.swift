@@ -40,9 +40,6 @@ enum ClassificationRule: UInt8, CaseIterable {
     case .critical: self = .amountCritical
     }
   }
-
-  /// The level of an amount rule; nil for the others.
-  var amountLevel: RiskLevel? { RiskLevel.allCases.first { ClassificationRule(amountLevel: $0) == self } }
 }
 
 /// Which rules matched, at which level: one bit each, so that matching allocates nothing.
@@ -56,7 +53,12 @@ struct RuleMatches {
   }
 
   /// nil where nothing matched, which is a fault of the policy.
-  var highestLevel: RiskLevel? { RiskLevel.allCases.last { masks[Int($0.rawValue)] != 0 } }
+  var highestLevel: RiskLevel? {
+    if masks[3] != 0 { return .critical }
+    if masks[2] != 0 { return .high }
+    if masks[1] != 0 { return .medium }
+    return masks[0] != 0 ? .low : nil
+  }
 
   mutating func add(amount: EffectiveAmount, policy: ReviewPolicy) {
     if amount.isCurrencyUnknown {
@@ -98,19 +100,24 @@ struct RuleMatches {
   func write(into assessment: inout RiskAssessment, sentences: RuleSentences) {
     var count = 0
     for level in 0..<4 { count += masks[level].nonzeroBitCount }
+    guard count > 0 else {
+      assessment.isFailSafe = true
+      assessment.reason = "No rule matched"
+      return
+    }
+    var writer = SentenceWriter(capacity: count * 72)
     assessment.matchedRules.reserveCapacity(count)
-    assessment.reason.reserveCapacity(count * 64)
-    for level in RiskLevel.allCases.reversed() {
-      var mask = masks[Int(level.rawValue)]
+    var level = 4
+    while level > 0 {
+      level -= 1
+      var mask = masks[level]
       while mask != 0, let rule = ClassificationRule(rawValue: UInt8(mask.trailingZeroBitCount)) {
         mask &= mask - 1
-        if !assessment.matchedRules.isEmpty { assessment.reason += "; " }
+        if !assessment.matchedRules.isEmpty { writer.write("; " as StaticString) }
         assessment.matchedRules.append(rule.name)
-        sentences.append(rule, to: &assessment.reason)
+        sentences.write(rule, to: &writer)
       }
     }
-    guard count == 0 else { return }
-    assessment.isFailSafe = true
-    assessment.reason = "No rule matched"
+    assessment.reason = writer.text
   }
 }

@@ -1,41 +1,44 @@
 /// The sentence of each rule, built only for rules that match.
 struct RuleSentences {
-  let proposal: Proposal
-  let findings: TextFindings
-  let action: EffectiveAction
-  let amount: EffectiveAmount
   let policy: ReviewPolicy
+  let actionName: String
+  let known: Amount?
+  let confidence: Double?
+  let currencyCode: String
+  /// Place of the matching advice term in the policy.
+  let advice: Int
 
-  func append(_ rule: ClassificationRule, to reason: inout String) {
+  func write(_ rule: ClassificationRule, to writer: inout SentenceWriter) {
     switch rule {
-    case .mnpi: reason += "Involves material non-public information (MNPI)"
-    case .amountCritical, .amountHigh, .amountMedium, .amountLow: appendAmount(rule, to: &reason)
+    case .mnpi: writer.write("Involves material non-public information (MNPI)" as StaticString)
+    case .amountCritical: writeAmount(.critical, to: &writer)
+    case .amountHigh: writeAmount(.high, to: &writer)
+    case .amountMedium: writeAmount(.medium, to: &writer)
+    case .amountLow: writeAmount(.low, to: &writer)
     case .actionDecision:
-      reason += "Decision action "
-      reason += action.name
+      writer.write("Decision action " as StaticString)
+      writer.write(actionName)
       // A currency without a rate is an amount that cannot be told.
-      reason += amount.known == nil ? " without a known amount" : " with an amount"
+      writer.write(known == nil ? " without a known amount" : " with an amount" as StaticString)
     case .actionAnalysis:
-      reason += "Analysis action "
-      reason += action.name
-    case .actionInformational: reason += "Informational request"
+      writer.write("Analysis action " as StaticString)
+      writer.write(actionName)
+    case .actionInformational: writer.write("Informational request" as StaticString)
     case .confidence:
-      reason += "Model confidence \(proposal.modelConfidence ?? .nan) is below \(policy.rules.confidenceThreshold)"
-    case .advice: reason += "Asks for investment advice (\"\(policy.rules.adviceTerms[findings.advice])\")"
-    case .actionUnclassified: reason += "No action type given or inferred"
-    case .actionUnknown: reason += "Unknown action type \"\(quoted(action.name))\""
-    case .currencyUnknown:
-      reason += "No rate for currency \"\(quoted(proposal.transactionAmount?.currencyCode ?? ""))\""
+      writer.write("Model confidence \(confidence ?? .nan) is below \(policy.rules.confidenceThreshold)")
+    case .advice: writer.write("Asks for investment advice (\"\(policy.rules.adviceTerms[advice])\")")
+    case .actionUnclassified: writer.write("No action type given or inferred" as StaticString)
+    case .actionUnknown: writer.write("Unknown action type \"\(quoted(actionName))\"")
+    case .currencyUnknown: writer.write("No rate for currency \"\(quoted(currencyCode))\"")
     }
   }
 
-  private func appendAmount(_ rule: ClassificationRule, to reason: inout String) {
-    guard let known = amount.known, let level = rule.amountLevel else { return }
-    reason += "Transaction amount "
-    reason += policy.displayText(known)
-    reason += " exceeds "
-    reason += policy.thresholdTexts[Int(level.rawValue)]
-    reason += " threshold"
+  private func writeAmount(_ level: RiskLevel, to writer: inout SentenceWriter) {
+    writer.write("Transaction amount " as StaticString)
+    writer.write(known ?? .zero, sign: policy.currencySign)
+    writer.write(" exceeds " as StaticString)
+    writer.write(policy.thresholdTexts[Int(level.rawValue)])
+    writer.write(" threshold" as StaticString)
   }
 
   /// What a requester wrote, cut so that a sentence stays one.
