@@ -14,30 +14,36 @@ public protocol ReviewStore: Sendable {
 
   /// Appends entries with their projections in one transaction.
   ///
-  /// Durable on `.committed`. Nothing was written on `.headMoved`. Unknown after an error whose `outcomeUnknown` is true:
-  /// read the head again before anything else.
+  /// Durable on `.committed`: it survives the loss of the process and of power. Nothing was written on `.headMoved`, which also
+  /// is the answer to a head of that sequence with another hash. Nothing was written after an error, unless its
+  /// `outcomeUnknown` is true: then read the head again before anything else.
+  /// - Precondition: `batch.checkLinks()` holds; a wrong link is our own mistake and stops us before the write.
+  /// - Throws: `.damaged` when a request id of the batch is used already (ask `requests` first), `.unavailable` when the
+  ///   disk is full or the database busy, `.closed`.
   func append(_ batch: AppendBatch) async throws(StoreError) -> AppendResult
 
-  /// Which of the request ids are used, in any order.
+  /// Which of the request ids are used, in any order; the others are absent.
   func requests(_ keys: [RequestKey]) async throws(StoreError) -> [RequestRecord]
 
   /// Entries after a sequence number in the order of the chain, as stored, unverified.
   func entries(after sequence: Int64, limit: Int) async throws(StoreError) -> [AuditEntry]
 
-  /// All entries of these reviews up to and including `sequence`, in the order of the chain.
+  /// All entries of these reviews up to and including `sequence`, in the order of the chain, each once.
   func entries(of reviews: [AuditID], through sequence: Int64) async throws(StoreError) -> [AuditEntry]
 
-  /// Entries that match, after a sequence number, in the order of the chain.
+  /// Entries that match, after a sequence number, in the order of the chain. Texts match byte by byte, never normalised.
+  ///
+  /// A filter on actor or event type may read the whole chain; one on a review or a time does not.
   func entries(matching filter: EntryFilter, after sequence: Int64, limit: Int) async throws(StoreError) -> [AuditEntry]
 
   /// Ids of the reviews that wait, ascending, after one of them.
   func waitingReviews(after auditID: AuditID?, limit: Int) async throws(StoreError) -> [AuditID]
 
-  /// Ids of the reviews that match, newest first, before one of them.
+  /// Ids of the reviews that match, newest first (largest id first), before one of them.
   func reviews(matching search: ReviewSearch, before auditID: AuditID?, limit: Int) async throws(StoreError)
     -> [AuditID]
 
-  /// Ends all work and closes the files or connections; later calls throw `.closed`.
+  /// Answers the calls that wait, then closes the files or connections; later calls throw `.closed`. Safe to repeat.
   func close() async
 }
 
