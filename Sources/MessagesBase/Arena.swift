@@ -12,9 +12,9 @@ public final class Arena {
   /// Bytes that may be handed out.
   public let limitBytes: Int
   /// Bytes handed out so far, rounded up to words.
-  public private(set) var usedBytes = 0
+  public var usedBytes: Int { state.pointee.usedBytes }
   /// Why the messages in it can no longer be encoded; the first reason stays. A setter cannot throw, so `encode` does.
-  public private(set) var fault: Fault?
+  public var fault: Fault? { state.pointee.fault }
 
   /// What makes an arena's messages unfit for encoding.
   public enum Fault: Sendable {
@@ -24,30 +24,42 @@ public final class Arena {
     case textWithNUL
   }
 
-  private var cursor: UnsafeMutableRawPointer
-  private var slabEnd: UnsafeMutableRawPointer
-  private var slab: UnsafeMutableRawPointer
-  private var nextSlabBytes: Int
+  /// What changes with each allocation. At the beginning of the first slab rather than in this object, whose
+  /// properties would be checked for exclusive access each time: a sixth of decoding.
+  private struct State {
+    var cursor: UnsafeMutableRawPointer
+    var slabEnd: UnsafeMutableRawPointer
+    var slab: UnsafeMutableRawPointer
+    var nextSlabBytes: Int
+    var usedBytes = 0
+    var fault: Fault?
+  }
+
+  private let state: UnsafeMutablePointer<State>
 
   private static let smallestSlabBytes = 2048
   private static let largestSlabBytes = 1 << 20
   /// A slab begins with the address of the slab before it.
   private static let slabHeaderBytes = 16
+  private static var stateBytes: Int { (MemoryLayout<State>.stride + 15) & ~15 }
 
   /// - Parameters:
   ///   - limitBytes: what may be handed out; see `fault`.
   ///   - expectedBytes: how much will likely be needed, so that one slab is enough.
   public init(limitBytes: Int = Arena.defaultLimitBytes, expectedBytes: Int = 2048) {
     self.limitBytes = limitBytes
-    let bytes = Self.slabHeaderBytes + max(64, min(expectedBytes, limitBytes))
-    slab = Self.makeSlab(bytes, previous: nil)
-    cursor = slab + Self.slabHeaderBytes
-    slabEnd = slab + bytes
-    nextSlabBytes = max(Self.smallestSlabBytes, min(bytes * 2, Self.largestSlabBytes))
+    let headerBytes = Self.slabHeaderBytes + Self.stateBytes
+    let bytes = headerBytes + max(64, min(expectedBytes, limitBytes))
+    let slab = Self.makeSlab(bytes, previous: nil)
+    state = (slab + Self.slabHeaderBytes).assumingMemoryBound(to: State.self)
+    state.initialize(
+      to: State(
+        cursor: slab + headerBytes, slabEnd: slab + bytes, slab: slab,
+        nextSlabBytes: max(Self.smallestSlabBytes, min(bytes * 2, Self.largestSlabBytes))))
   }
 
   deinit {
-    var next: UnsafeMutableRawPointer? = slab
+    var next: UnsafeMutableRawPointer? = state.pointee.slab
     while let current = next {
       next = current.load(as: UnsafeMutableRawPointer?.self)
       free(current)
@@ -61,12 +73,12 @@ public final class Arena {
   }
 
   func record(_ fault: Fault) {
-    if self.fault == nil { self.fault = fault }
+    if state.pointee.fault == nil { state.pointee.fault = fault }
   }
 
   /// Memory that holds anything, aligned to a word; nil, and a fault, over the limit.
   func allocateUninitialized(_ bytes: Int) -> UnsafeMutableRawPointer? {
-    guard bytes >= 0, bytes <= limitBytes - usedBytes else {
+    guard bytes >= 0, bytes <= limitBytes - state.pointee.usedBytes else {
       record(.limitReached)
       return nil
     }
@@ -82,7 +94,7 @@ public final class Arena {
 
   /// Zeroed memory for one message, also over the limit: a message always has its memory. The fault is recorded.
   func allocateMessage(_ bytes: Int) -> UnsafeMutableRawPointer {
-    if bytes > limitBytes - usedBytes { record(.limitReached) }
+    if bytes > limitBytes - state.pointee.usedBytes { record(.limitReached) }
     let memory = take(bytes)
     memset(memory, 0, bytes)
     return memory
@@ -90,19 +102,20 @@ public final class Arena {
 
   private func take(_ bytes: Int) -> UnsafeMutableRawPointer {
     let rounded = (bytes + 7) & ~7
-    if rounded > slabEnd - cursor { addSlab(for: rounded) }
-    let memory = cursor
-    cursor += rounded
-    usedBytes += rounded
+    if rounded > state.pointee.slabEnd - state.pointee.cursor { addSlab(for: rounded) }
+    let memory = state.pointee.cursor
+    state.pointee.cursor += rounded
+    state.pointee.usedBytes += rounded
     return memory
   }
 
   private func addSlab(for bytes: Int) {
-    let slabBytes = Self.slabHeaderBytes + max(bytes, nextSlabBytes)
-    slab = Self.makeSlab(slabBytes, previous: slab)
-    cursor = slab + Self.slabHeaderBytes
-    slabEnd = slab + slabBytes
-    nextSlabBytes = min(nextSlabBytes * 2, Self.largestSlabBytes)
+    let slabBytes = Self.slabHeaderBytes + max(bytes, state.pointee.nextSlabBytes)
+    let slab = Self.makeSlab(slabBytes, previous: state.pointee.slab)
+    state.pointee.slab = slab
+    state.pointee.cursor = slab + Self.slabHeaderBytes
+    state.pointee.slabEnd = slab + slabBytes
+    state.pointee.nextSlabBytes = min(state.pointee.nextSlabBytes * 2, Self.largestSlabBytes)
   }
 }
 
