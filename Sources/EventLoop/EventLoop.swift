@@ -77,6 +77,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   private var runningJobs: [UnownedJob] = []
   private var turnHandlers: [any TurnHandler] = []
   private var runningTurnHandlers: [any TurnHandler] = []
+  private var isRunningJobs = false
   private var isStopping = false
 
   /// - Throws: when the kernel has no descriptors left.
@@ -192,7 +193,12 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     for item in work { item() }
   }
 
-  private func runJobs() {
+  /// Runs the tasks that are ready, for whoever has just made one ready and needs it done at once. On the loop's thread; without
+  /// effect inside of a task that the loop runs.
+  public func runJobs() {
+    guard !isRunningJobs else { return }
+    isRunningJobs = true
+    defer { isRunningJobs = false }
     var rounds = 0
     while !jobs.isEmpty, rounds < Self.jobRoundsMax {
       rounds += 1

@@ -13,7 +13,11 @@ public final class Listener: ReadinessHandler, TimerHandler {
   /// So long nothing is accepted while the process has no descriptors left.
   private static let pauseMicroseconds: Int64 = 100_000
 
+  /// accept4(2), or what a test puts in its place.
+  typealias Accept = (Int32, UnsafeMutablePointer<sockaddr>?, UnsafeMutablePointer<socklen_t>?) -> Int32
+
   private let loop: EventLoop
+  private let accept: Accept
   private let descriptor: Int32
   private let isTCP: Bool
   private unowned let handler: any AcceptHandler
@@ -22,7 +26,16 @@ public final class Listener: ReadinessHandler, TimerHandler {
   private var reserve: Int32
 
   /// Starts to accept. On the loop's thread.
-  public init(_ socket: ListeningSocket, on loop: EventLoop, _ handler: any AcceptHandler) throws(SystemError) {
+  public convenience init(
+    _ socket: ListeningSocket, on loop: EventLoop, _ handler: any AcceptHandler
+  ) throws(SystemError) {
+    try self.init(socket, on: loop, handler, accept: { clinux_accept($0, $1, $2) })
+  }
+
+  init(
+    _ socket: ListeningSocket, on loop: EventLoop, _ handler: any AcceptHandler, accept: @escaping Accept
+  ) throws(SystemError) {
+    self.accept = accept
     self.loop = loop
     descriptor = socket.descriptor
     isTCP = socket.isTCP
@@ -54,7 +67,7 @@ public final class Listener: ReadinessHandler, TimerHandler {
   private func acceptOne() -> Bool {
     var peer = ResolvedAddress()
     peer.length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-    let accepted = peer.withPointer { clinux_accept(descriptor, $0, $1) }
+    let accepted = peer.withPointer { accept(descriptor, $0, $1) }
     guard accepted < 0 else {
       handler.accepted(descriptor: accepted, peerAddress: peer.text(), isTCP: isTCP)
       return true
@@ -69,7 +82,7 @@ public final class Listener: ReadinessHandler, TimerHandler {
   /// No descriptors: turns one waiting connection away rather than let it hang, else pauses.
   private func shed() -> Bool {
     Glibc.close(reserve)
-    let turnedAway = clinux_accept(descriptor, nil, nil)
+    let turnedAway = accept(descriptor, nil, nil)
     if turnedAway >= 0 { Glibc.close(turnedAway) }
     reserve = clinux_open_null()
     if turnedAway >= 0 { return true }

@@ -28,7 +28,7 @@ final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, Conne
   init?(descriptor: Int32, peerAddress: String, worker: ServerWorker) {
     guard
       let connection = HTTP2Connection(
-        loop: worker.loop, environment: worker.environment, peerAddress: peerAddress)
+        loop: worker.loop, handlers: worker.handlers, environment: worker.environment, peerAddress: peerAddress)
     else { return nil }
     self.descriptor = descriptor
     self.worker = worker

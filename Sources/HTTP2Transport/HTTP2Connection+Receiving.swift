@@ -11,7 +11,8 @@ extension HTTP2Connection {
     case FrameType.ping: if header.flags & FrameFlag.acknowledgement == 0 { note(.ping) }
     case FrameType.settings: note(.settings)
     case FrameType.windowUpdate: note(.windowUpdate)
-    case FrameType.resetStream: break  // Counted in `frameReceived`, where it is known whether the stream was unfinished.
+    // Counted in `frameReceived`, where it is known whether the stream was unfinished.
+    case FrameType.resetStream: break
     default: note(.otherControlFrame)
     }
   }
@@ -26,23 +27,16 @@ extension HTTP2Connection {
     if let reason, abuseReason == nil { abuseReason = reason }
   }
 
-  func requestBegan(streamID: Int32) {
-    // Once the connection is to be ended nothing new is taken up; nghttp2 reads the rest of the chunk all the same.
-    guard abuseReason == nil else { return }
-    let stream = ServerStream(id: streamID, connection: self)
-    insert(stream)
-    nghttp2_session_set_stream_user_data(session, streamID, Unmanaged.passUnretained(stream).toOpaque())
-    headStream = stream
-    note(.streamOpened)
+  /// A head or trailers begin; their fields follow without anything between them.
+  func headBegan(streamID: Int32) {
+    head = RequestHead()
   }
 
   /// - Returns: false for a head over the limit; nghttp2 then resets the stream.
-  func headerField(streamID: Int32, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> Bool {
-    guard let stream = headStream?.id == streamID ? headStream : stream(streamID) else { return true }
-    let isAccepted = stream.head.add(
-      name: name, value: value, limits: environment.limits.head, routes: environment.routes)
-    if !isAccepted { note(.oversizedHead) }
-    return isAccepted
+  func headerField(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> Bool {
+    if head.add(name: name, value: value, limits: headLimits, routes: routes) { return true }
+    note(.oversizedHead)
+    return false
   }
 
   func frameReceived(_ frame: UnsafePointer<nghttp2_frame>) {
@@ -60,10 +54,19 @@ extension HTTP2Connection {
 
   private func headReceived(_ frame: UnsafePointer<nghttp2_frame>) {
     let header = frame.pointee.hd
-    guard let stream = headStream?.id == header.stream_id ? headStream : stream(header.stream_id) else { return }
-    if frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST { stream.headReceived() }
-    if header.flags & FrameFlag.endStream != 0 { stream.requestEnded() }
-    headStream = nil
+    let hasEnded = header.flags & FrameFlag.endStream != 0
+    guard frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST else {
+      if hasEnded { stream(header.stream_id)?.requestEnded() }
+      return
+    }
+    // Once the connection is to be ended nothing new is taken up; nghttp2 reads the rest of the chunk all the same.
+    guard abuseReason == nil, phase != .ended else { return }
+    note(.streamOpened)
+    let stream = ServerStream(id: header.stream_id, connection: self, head: head)
+    insert(stream)
+    nghttp2_session_set_stream_user_data(session, stream.id, Unmanaged.passUnretained(stream).toOpaque())
+    stream.headReceived()
+    if hasEnded { stream.requestEnded() }
   }
 
   private func resetReceived(_ streamID: Int32) {

@@ -61,7 +61,7 @@ extension HTTP2Connection {
     var provider = SessionCallbacks.dataProvider(stream)
     let constant = ConstantHeaders.shared
     let head = stream.head.contentType == .grpcProto ? constant.grpcProto : constant.grpc
-    let metadata = stream.context.initialMetadata
+    let metadata = stream.initialMetadata
     if metadata.isEmpty {
       nghttp2_submit_response(session, stream.id, head, constant.responseCount, &provider)
     } else {
@@ -88,8 +88,10 @@ extension HTTP2Connection {
     let constant = ConstantHeaders.shared
     let head = stream.head.contentType == .grpcProto ? constant.grpcProto : constant.grpc
     let headBytes = 2 * 32 + 64
-    let fields = StatusFields.trailers(
+    var fields = StatusFields.trailers(
       error: stream.ending, metadata: stream.trailingMetadata, listBytesMax: trailerListBytesMax - headBytes)
+    // compression.md: whoever refuses an encoding says which it takes.
+    if stream.refusal == .unknownEncoding { fields.append(HeaderField("grpc-accept-encoding", "identity")) }
     withFields(fields, after: head, constant.responseCount) {
       _ = nghttp2_submit_response(session, stream.id, $0, $1, nil)
     }

@@ -11,7 +11,8 @@ protocol ConnectionOwner: AnyObject {
 /// One HTTP/2 connection of the server: bytes in, bytes out, no socket. Confined to its event loop.
 ///
 /// What arrives is only noted while nghttp2 reads it; handlers start once the whole chunk is read, so a stream that is reset
-/// in the same chunk costs no handler.
+/// in the same chunk costs no handler. Properties that every call changes have no check of exclusive access at run time: none of
+/// their methods calls back, and the checks are a tenth of a call.
 final class HTTP2Connection: TimerHandler {
   enum Timer: Int {
     case handshake
@@ -31,10 +32,12 @@ final class HTTP2Connection: TimerHandler {
   }
 
   let loop: EventLoop
+  let handlers: HandlerPool
   let environment: ServerEnvironment
   let counters: LoopCounters
   let peerAddress: String
-  weak var owner: (any ConnectionOwner)?
+  /// Whoever sets it calls `close` in the end, which lets go of it.
+  var owner: (any ConnectionOwner)?
 
   private(set) var session: OpaquePointer!
   var phase = Phase.open
@@ -43,14 +46,16 @@ final class HTTP2Connection: TimerHandler {
   /// The largest header list that the peer takes, within our own limit.
   var trailerListBytesMax: Int
 
-  var streams: [ServerStream?] = []
-  var freeSlots: [Int] = []
+  @exclusivity(unchecked) var streams: [ServerStream?] = []
+  @exclusivity(unchecked) var freeSlots: [Int] = []
   var openStreams = 0
   /// Streams whose handler starts once the present chunk is read.
-  var startable: [ServerStream] = []
-  /// The stream whose head is being read.
-  var headStream: ServerStream?
-  var abuse: AbuseMonitor
+  @exclusivity(unchecked) var startable: [ServerStream] = []
+  /// The head that is being read.
+  @exclusivity(unchecked) var head = RequestHead()
+  let headLimits: RequestHead.Limits
+  let routes: RoutingTable
+  @exclusivity(unchecked) var abuse: AbuseMonitor
   var abuseReason: AbuseMonitor.Reason?
   /// Where `produce` writes to.
   var output: OutputBuffer?
@@ -63,9 +68,12 @@ final class HTTP2Connection: TimerHandler {
   /// True while nghttp2 reads or writes, when neither may be called again.
   private var isInSession = false
 
-  init?(loop: EventLoop, environment: ServerEnvironment, peerAddress: String) {
+  init?(loop: EventLoop, handlers: HandlerPool, environment: ServerEnvironment, peerAddress: String) {
     self.loop = loop
+    self.handlers = handlers
     self.environment = environment
+    headLimits = environment.limits.head
+    routes = environment.routes
     self.peerAddress = peerAddress
     counters = environment.counters[loop.index]
     abuse = AbuseMonitor(environment.abuse)
@@ -114,7 +122,6 @@ final class HTTP2Connection: TimerHandler {
     isInSession = true
     let taken = nghttp2_session_mem_recv(session, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
     isInSession = false
-    headStream = nil
     if let abuseReason { endForAbuse(abuseReason) }
     startHandlers()
     owner?.connectionNeedsFlush()
@@ -207,7 +214,7 @@ final class HTTP2Connection: TimerHandler {
 
   private func startHandlers() {
     guard !startable.isEmpty else { return }
-    for stream in startable { stream.startHandler() }
+    handlers.run(startable)
     startable.removeAll(keepingCapacity: true)
   }
 

@@ -41,7 +41,7 @@ public final class HTTP2Server: Sendable {
       throw error
     }
     for each in sockets {
-      for (worker, socket) in zip(workers, each) { worker.loop.submit { try? worker.listen(socket) } }
+      for (worker, socket) in zip(workers, each) { worker.loop.submit { worker.listen(socket) } }
     }
     return bound
   }

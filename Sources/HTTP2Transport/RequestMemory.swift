@@ -1,3 +1,5 @@
+import Glibc
+
 /// One growing run of memory whose address is stable once it is complete.
 struct RequestMemory: ~Copyable {
   private var base: UnsafeMutableRawPointer?
@@ -6,18 +8,15 @@ struct RequestMemory: ~Copyable {
 
   init() {}
 
-  deinit { base?.deallocate() }
+  deinit { free(base) }
 
   /// Valid as long as nothing is appended and this value lives.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
   mutating func reserve(_ byteCount: Int) {
     guard byteCount > capacity else { return }
-    let larger = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 16)
-    if let base {
-      larger.copyMemory(from: base, byteCount: count)
-      base.deallocate()
-    }
+    // malloc's own alignment is enough; `allocate` would ask for it by the slower way.
+    guard let larger = realloc(base, byteCount) else { fatalError("no memory for a request") }
     base = larger
     capacity = byteCount
   }

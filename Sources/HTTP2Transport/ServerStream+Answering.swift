@@ -11,7 +11,15 @@ extension ServerStream: TimerHandler {
   }
 
   /// The metadata for the trailers; a refused head has no context yet.
-  var trailingMetadata: Metadata { context?.trailingMetadata ?? Metadata() }
+  var trailingMetadata: Metadata {
+    guard let context, context.hasOutgoingMetadata else { return Metadata() }
+    return context.trailingMetadata
+  }
+
+  var initialMetadata: Metadata {
+    guard let context, context.hasOutgoingMetadata else { return Metadata() }
+    return context.initialMetadata
+  }
 
   /// Puts a message into nghttp2's hands.
   /// - Returns: false for a message over the limit, of which nothing is sent.
@@ -30,7 +38,7 @@ extension ServerStream: TimerHandler {
   /// Ends the call with the handler's status, after what waits to be sent.
   func finish(_ error: RPCError?) {
     ending = error
-    let hasInitialMetadata = error == nil && !context.initialMetadata.isEmpty
+    let hasInitialMetadata = error == nil && !initialMetadata.isEmpty
     switch machine.finish(hasInitialMetadata: hasInitialMetadata) {
     case .trailersOnly: connection.submitTrailersOnly(self)
     case .headThenTrailers:
@@ -41,27 +49,42 @@ extension ServerStream: TimerHandler {
       if outgoing.isEmpty, isDeferred { connection.submitTrailers(self) } else { resumeSending() }
     case .nothing: return
     }
-    ended()
+    connection.owner?.connectionNeedsFlush()
   }
 
   /// Ends the call against the handler, or without one. What waits to be sent is dropped.
   func fail(_ refusal: CallRefusal) {
-    guard !machine.isOver else { return }
+    if machine.isOver { return giveUpAnswer(refusal) }
     connection.counters.note(refusal)
+    self.refusal = refusal
     let error = refusal.error
     if outgoing.isMidMessage || refusal == .sendStalled {
       // Trailers within a message would be an error of ours.
       _ = machine.abandon()
-      connection.reset(self, NGHTTP2_CANCEL.rawValue)
-      ended()
+      resetAnswer()
     } else if let status = refusal.httpStatus {
       _ = machine.finish(hasInitialMetadata: false)
       connection.submitHTTP(self, status: status)
-      ended()
     } else {
       endAtOnce(error)
     }
+    connection.owner?.connectionNeedsFlush()
     stopHandler(error)
+  }
+
+  /// The handler has ended, but its answer still waits for the caller to read.
+  private func giveUpAnswer(_ refusal: CallRefusal) {
+    guard isFinishing, !outgoing.isEmpty else { return }
+    connection.counters.note(refusal)
+    isFinishing = false
+    resetAnswer()
+    connection.owner?.connectionNeedsFlush()
+  }
+
+  private func resetAnswer() {
+    outgoing.removeAll()
+    waitingSinceMicroseconds = nil
+    connection.reset(self, NGHTTP2_CANCEL.rawValue)
   }
 
   /// The stream is gone, or is to be forgotten: nothing is sent any more.
@@ -69,13 +92,13 @@ extension ServerStream: TimerHandler {
     guard machine.abandon() else { return }
     outgoing.removeAll()
     waitingSinceMicroseconds = nil
-    cancelDeadline()
     stopHandler(RPCError(.cancelled, "the caller ended the call"))
   }
 
   /// nghttp2 closed the stream, or its connection did.
   func streamClosed() {
     cancel()
+    cancelDeadline()
     outgoing.removeAll()
     waitingSinceMicroseconds = nil
     releaseRequest()
@@ -91,12 +114,6 @@ extension ServerStream: TimerHandler {
     case .nothing: break
     }
     waitingSinceMicroseconds = nil
-    ended()
-  }
-
-  private func ended() {
-    cancelDeadline()
-    connection.owner?.connectionNeedsFlush()
   }
 
   private func cancelDeadline() {

@@ -4,7 +4,8 @@ import RPCCore
 
 /// One call: what arrived of it, what waits to be sent, and the task of its handler. Confined to its connection's loop.
 final class ServerStream: @unchecked Sendable {
-  // Unchecked: touched by the loop's thread alone; `CallStream` hops there first.
+  // Unchecked: touched by the loop's thread alone; `CallStream` hops there first. The properties that every call changes have no
+  // check of exclusive access at run time either: none of their methods calls back, and the checks cost a tenth of a call.
 
   /// A message reserves so much memory when it is announced; more only as it arrives.
   private static let reserveBytesMax = 16 << 10
@@ -13,51 +14,53 @@ final class ServerStream: @unchecked Sendable {
   let connection: HTTP2Connection
   var slot = 0
 
-  var head = RequestHead()
-  var machine = CallMachine(.many)
+  let head: RequestHead
+  @exclusivity(unchecked) var machine = CallMachine(.many)
   var context: ServerContext!
   private var methodIndex = -1
-  private var task: Task<Void, Never>?
-  private var isHandlerActive = false
-  var deadlineTimer: EventLoop.TimerID?
+  /// The task that runs the handler, while it runs.
+  @exclusivity(unchecked) private var task: HandlerTask?
+  @exclusivity(unchecked) var deadlineTimer: EventLoop.TimerID?
 
   // The request.
-  private var framer: MessageFramer
+  @exclusivity(unchecked) private var framer: MessageFramer
   /// The one message of a method that takes one; its address is the handler's for as long as that runs.
-  private var request = RequestMemory()
+  @exclusivity(unchecked) private var request = RequestMemory()
   /// The message that is arriving, for a method that takes many.
-  private var message: [UInt8] = []
-  var messages = ArrivedMessages()
+  @exclusivity(unchecked) private var message: [UInt8] = []
+  @exclusivity(unchecked) var messages = ArrivedMessages()
   /// Bytes whose window the caller gets back once the handler has taken the messages before them.
-  private var heldWindowBytes = 0
+  @exclusivity(unchecked) private var heldWindowBytes = 0
   var receiver: UnsafeContinuation<Result<[UInt8]?, RPCError>, Never>?
   /// What this stream holds of its connection's budget.
-  private var bufferedBytes = 0
+  @exclusivity(unchecked) private var bufferedBytes = 0
   /// Why the call is over, for a handler that still reads or writes.
   private(set) var failure: RPCError?
 
   // The answer.
-  var outgoing = MessageQueue()
+  @exclusivity(unchecked) var outgoing = MessageQueue()
   /// nghttp2 was told that there is nothing to send for now.
   var isDeferred = false
   /// The trailers follow what waits.
   var isFinishing = false
   /// The status of the trailers; nil for OK.
   var ending: RPCError?
+  /// Why the transport ended the call, if it did.
+  var refusal: CallRefusal?
   var isResetByUs = false
   /// Since when bytes wait without any of them being sent, on the loop's clock.
-  var waitingSinceMicroseconds: Int64?
-  var senders: [UnsafeContinuation<RPCError?, Never>] = []
+  @exclusivity(unchecked) var waitingSinceMicroseconds: Int64?
+  @exclusivity(unchecked) var senders: [UnsafeContinuation<RPCError?, Never>] = []
 
-  init(id: Int32, connection: HTTP2Connection) {
+  init(id: Int32, connection: HTTP2Connection, head: RequestHead) {
     self.id = id
+    self.head = head
     self.connection = connection
     framer = MessageFramer(messageBytesMax: connection.environment.limits.requestMessageBytesMax)
   }
 
   var loop: EventLoop { connection.loop }
   var limits: TransportLimits { _read { yield connection.environment.limits } }
-  private var handler: Router.Handler { connection.environment.routes.methods[methodIndex].handler }
 
   // MARK: The request arrives
 
@@ -77,9 +80,9 @@ final class ServerStream: @unchecked Sendable {
     context = ServerContext(
       path: connection.environment.routes.methods[method].path, headers: head.metadata, deadlineMicroseconds: deadline,
       peerAddress: connection.peerAddress)
-    switch handler {
-    case .unary, .serverStreaming: machine = CallMachine(.one)
-    case .clientStreaming, .bidirectional: connection.startable.append(self)
+    switch connection.environment.routes.cardinalities[method] {
+    case .one: machine = CallMachine(.one)
+    case .many: connection.startable.append(self)
     }
   }
 
@@ -173,20 +176,9 @@ final class ServerStream: @unchecked Sendable {
 
   // MARK: The handler
 
-  /// Runs the handler up to its first suspension, and to its end if it has none. On the loop's thread, outside of nghttp2.
-  func startHandler() {
-    guard !machine.isOver else { return }
-    guard connection.activeHandlers < limits.activeHandlersPerConnectionMax,
-      connection.environment.hasRoomForHandler(loopIndex: loop.index)
-    else { return fail(.handlersOverLimit) }
-    isHandlerActive = true
-    connection.activeHandlers += 1
-    connection.counters.activeHandlers.add(1)
-    let task = Task.immediate(executorPreference: loop) { await self.runHandler() }
-    if isHandlerActive { self.task = task }
-  }
-
-  private func runHandler() async {
+  /// Runs the handler to its end in the pool's task. Begins on the loop's thread, outside of nghttp2.
+  nonisolated(nonsending) func runHandler(in handlerTask: HandlerTask) async {
+    guard begin(handlerTask) else { return }
     do throws(RPCError) {
       ended(try await callHandler(), nil)
     } catch {
@@ -194,8 +186,22 @@ final class ServerStream: @unchecked Sendable {
     }
   }
 
-  private func callHandler() async throws(RPCError) -> [UInt8]? {
-    switch handler {
+  private func begin(_ handlerTask: HandlerTask) -> Bool {
+    if machine.isOver { return false }
+    guard connection.activeHandlers < limits.activeHandlersPerConnectionMax,
+      connection.environment.hasRoomForHandler(loopIndex: loop.index)
+    else {
+      fail(.handlersOverLimit)
+      return false
+    }
+    task = handlerTask
+    connection.activeHandlers += 1
+    connection.counters.activeHandlers.add(1)
+    return true
+  }
+
+  private nonisolated(nonsending) func callHandler() async throws(RPCError) -> [UInt8]? {
+    switch connection.environment.routes.methods[methodIndex].handler {
     case .unary(let body): return try await body(request.bytes, context)
     case .serverStreaming(let body): try await body(request.bytes, self, context)
     case .clientStreaming(let body): return try await body(self, context)
@@ -210,7 +216,6 @@ final class ServerStream: @unchecked Sendable {
   }
 
   private func handlerEnded(_ answer: [UInt8]?, _ error: RPCError?) {
-    isHandlerActive = false
     task = nil
     connection.activeHandlers -= 1
     connection.counters.activeHandlers.add(-1)

@@ -10,6 +10,7 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
 
   let loop: EventLoop
   let environment: ServerEnvironment
+  let handlers: HandlerPool
   /// Shared by the loop's connections: one is served at a time.
   let readBuffer: UnsafeMutableRawBufferPointer
   let writeBuffer = OutputBuffer()
@@ -23,14 +24,20 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
   init(loop: EventLoop, environment: ServerEnvironment) {
     self.loop = loop
     self.environment = environment
+    handlers = HandlerPool(loop: loop)
     counters = environment.counters[loop.index]
     readBuffer = .allocate(byteCount: Self.readBytesMax, alignment: 16)
   }
 
   deinit { readBuffer.deallocate() }
 
-  func listen(_ socket: ListeningSocket) throws(SystemError) {
-    listeners.append(try Listener(socket, on: loop, self))
+  /// Accepts on a socket. One that cannot be watched is closed, so that the kernel gives its connections to the other loops.
+  func listen(_ socket: ListeningSocket) {
+    guard !isDraining, let listener = try? Listener(socket, on: loop, self) else {
+      close(socket.descriptor)
+      return
+    }
+    listeners.append(listener)
   }
 
   func accepted(descriptor: Int32, peerAddress: String, isTCP: Bool) {
@@ -95,6 +102,7 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
 
   /// Closes everything at once.
   func stop() {
+    isDraining = true
     for listener in listeners { listener.close() }
     listeners = []
     for case let driver? in drivers { driver.close() }
@@ -102,7 +110,8 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
   }
 
   private func tellIfEmpty() {
-    guard counters.connectionsOpen.count == 0 else { return }
+    guard counters.connectionsOpen.count == 0, isDraining else { return }
+    handlers.drainIdle()
     let waiting = whenEmpty
     whenEmpty = []
     for body in waiting { body() }

@@ -41,7 +41,12 @@ public enum Base64 {
       guard value != 0xff, paddingCount == 0 else { return nil }
       bits = bits << 6 | UInt32(value)
       digitCount += 1
-      if digitCount % 4 != 1 { decoded.append(UInt8(truncatingIfNeeded: bits >> [0, 0, 4, 2][digitCount % 4])) }
+      switch digitCount % 4 {
+      case 0: decoded.append(UInt8(truncatingIfNeeded: bits))
+      case 2: decoded.append(UInt8(truncatingIfNeeded: bits >> 4))
+      case 3: decoded.append(UInt8(truncatingIfNeeded: bits >> 2))
+      default: break
+      }
     }
     guard isWellFormed(digitCount: digitCount, paddingCount: paddingCount, lastBits: bits) else { return nil }
     return decoded

@@ -26,7 +26,10 @@ public enum CallRefusal: Int, Sendable, CaseIterable {
     switch self {
     case .methodNotAllowed: return 405
     case .unsupportedContentType: return 415
-    default: return nil
+    case .unknownMethod, .malformedTimeout, .unknownEncoding, .malformedMetadata, .compressedWithoutEncoding,
+      .malformedPrefix, .truncatedMessage, .messageTooLarge, .responseTooLarge, .bufferedRequestsOverLimit,
+      .noRequestMessage, .tooManyRequestMessages, .deadlineExceeded, .handlersOverLimit, .sendStalled, .shuttingDown:
+      return nil
     }
   }
 

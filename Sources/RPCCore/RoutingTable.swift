@@ -1,33 +1,67 @@
 /// The methods of a `Router`, found by the raw bytes of a path without making a String.
 ///
-/// The set is fixed, so no caller can make the table slow: a lookup compares with the few methods of one bucket.
-public final class RoutingTable: Sendable {
+/// The set is fixed, so no caller can make the table slow: a lookup compares with the few methods of one bucket. The lookup reads
+/// plain memory that this object owns, because counting references to arrays would cost more than the search.
+public final class RoutingTable: @unchecked Sendable {
+  // Unchecked: written by `init` alone.
+
+  private struct Entry {
+    /// The path's place in `bytes`.
+    var start: Int
+    var count: Int
+    /// The next entry of the same bucket; -1 at its end.
+    var next: Int
+  }
+
   public let methods: [Router.Method]
-  private let buckets: [[Int32]]
-  private let paths: [[UInt8]]
+  /// How many messages the caller of each method sends.
+  public let cardinalities: [CallMachine.Cardinality]
+  /// First entry of each bucket; -1 for none.
+  private let buckets: UnsafeMutableBufferPointer<Int>
+  private let entries: UnsafeMutableBufferPointer<Entry>
+  private let bytes: UnsafeMutableRawBufferPointer
 
   public init(_ router: Router) {
     methods = router.methods.values.sorted { $0.path < $1.path }
-    paths = methods.map { Array($0.path.utf8) }
+    cardinalities = methods.map { method in
+      switch method.handler {
+      case .unary, .serverStreaming: return .one
+      case .clientStreaming, .bidirectional: return .many
+      }
+    }
     var size = 16
     while size < methods.count * 4 { size *= 2 }
-    var buckets = [[Int32]](repeating: [], count: size)
-    for (index, path) in paths.enumerated() {
-      path.withUnsafeBytes { buckets[Self.hash($0) & (size - 1)].append(Int32(index)) }
+    buckets = .allocate(capacity: size)
+    buckets.initialize(repeating: -1)
+    entries = .allocate(capacity: methods.count)
+    bytes = .allocate(byteCount: methods.reduce(0) { $0 + $1.path.utf8.count }, alignment: 1)
+    var start = 0
+    for (index, method) in methods.enumerated() {
+      let path = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<start + method.path.utf8.count])
+      path.copyBytes(from: method.path.utf8)
+      let bucket = Self.hash(UnsafeRawBufferPointer(path)) & (size - 1)
+      (entries.baseAddress! + index).initialize(to: Entry(start: start, count: path.count, next: buckets[bucket]))
+      buckets[bucket] = index
+      start += path.count
     }
-    self.buckets = buckets
+  }
+
+  deinit {
+    buckets.deallocate()
+    entries.deallocate()
+    bytes.deallocate()
   }
 
   /// The index in `methods` of exactly this path; nil for an unknown one. Nothing is decoded or normalised.
   public func index(ofPath path: UnsafeRawBufferPointer) -> Int? {
-    for candidate in buckets[Self.hash(path) & (buckets.count - 1)] {
-      if Self.isEqual(paths[Int(candidate)], path) { return Int(candidate) }
+    var index = buckets[Self.hash(path) & (buckets.count - 1)]
+    while index >= 0 {
+      let entry = entries[index]
+      let known = UnsafeRawBufferPointer(rebasing: bytes[entry.start..<entry.start + entry.count])
+      if known.count == path.count, known.elementsEqual(path) { return index }
+      index = entry.next
     }
     return nil
-  }
-
-  private static func isEqual(_ known: [UInt8], _ path: UnsafeRawBufferPointer) -> Bool {
-    known.count == path.count && known.withUnsafeBytes { $0.elementsEqual(path) }
   }
 
   /// The length and the last eight bytes tell methods apart well enough; hashing all of a path costs ten times more.

@@ -13,6 +13,7 @@ public final class ServerContext: Sendable {
 
   private let received: Received
   private let outgoing = Mutex<Outgoing>(Outgoing())
+  private let isOutgoingSet = Atomic<Bool>(false)
 
   private enum Received {
     case metadata(Metadata)
@@ -48,15 +49,24 @@ public final class ServerContext: Sendable {
     }
   }
 
+  /// False while the handler has set no metadata, which is the usual case and costs no lock to know.
+  public var hasOutgoingMetadata: Bool { isOutgoingSet.load(ordering: .acquiring) }
+
   /// Metadata sent before the first message; changes after it have no effect.
   public var initialMetadata: Metadata {
     get { outgoing.withLock { $0.initialMetadata } }
-    set { outgoing.withLock { $0.initialMetadata = newValue } }
+    set {
+      outgoing.withLock { $0.initialMetadata = newValue }
+      isOutgoingSet.store(true, ordering: .releasing)
+    }
   }
 
   /// Metadata sent with the status.
   public var trailingMetadata: Metadata {
     get { outgoing.withLock { $0.trailingMetadata } }
-    set { outgoing.withLock { $0.trailingMetadata = newValue } }
+    set {
+      outgoing.withLock { $0.trailingMetadata = newValue }
+      isOutgoingSet.store(true, ordering: .releasing)
+    }
   }
 }

@@ -1,0 +1,103 @@
+import EventLoop
+import RPCCore
+
+/// The tasks that run a loop's handlers. Confined to the loop.
+///
+/// A task serves one call after the other: handlers that never suspend share one task, and a task is made anew only when all
+/// others wait within their handlers. A task that was cancelled for its call ends with that call, for cancellation cannot be taken
+/// back. Measured: see Decisions/0001.
+final class HandlerPool: @unchecked Sendable {
+  // Unchecked: touched by the loop's thread alone; the tasks prefer the loop as their executor.
+
+  /// Idle tasks that are kept; beyond: they end.
+  static let idleCountMax = 256
+
+  private let loop: EventLoop
+  private var waiting: [ServerStream] = []
+  private var nextWaiting = 0
+  private var idle: [HandlerTask] = []
+  private var isRunning = false
+
+  init(loop: EventLoop) { self.loop = loop }
+
+  /// Runs the handlers of `streams`, each up to its first suspension. On the loop's thread, outside of nghttp2 and of any job.
+  func run(_ streams: [ServerStream]) {
+    waiting.append(contentsOf: streams)
+    guard !isRunning else { return }
+    isRunning = true
+    while nextWaiting < waiting.count {
+      // Either way the task takes streams until none waits or its handler suspends.
+      if let task = idle.popLast() {
+        task.wake()
+        loop.runJobs()
+      } else {
+        HandlerTask.start(in: self, on: loop)
+      }
+    }
+    waiting.removeAll(keepingCapacity: true)
+    nextWaiting = 0
+    isRunning = false
+  }
+
+  fileprivate func next() -> ServerStream? {
+    guard nextWaiting < waiting.count else { return nil }
+    defer { nextWaiting += 1 }
+    return waiting[nextWaiting]
+  }
+
+  /// False when there are enough.
+  fileprivate func park(_ task: HandlerTask) -> Bool {
+    guard idle.count < Self.idleCountMax else { return false }
+    idle.append(task)
+    return true
+  }
+
+  /// Lets the idle tasks end.
+  func drainIdle() {
+    let ending = idle
+    idle = []
+    for task in ending {
+      task.isCancelled = true
+      task.wake()
+    }
+  }
+}
+
+/// One task of a pool, and the call that it serves.
+final class HandlerTask: @unchecked Sendable {
+  // Unchecked: like its pool.
+
+  fileprivate var isCancelled = false
+  private var task: Task<Void, Never>?
+  private var parked: UnsafeContinuation<Void, Never>?
+
+  /// Starts on the loop's thread, at once. The function is isolated to nothing: `Task.immediate` would otherwise take over the
+  /// isolation of the place where its closure is written, and hop there.
+  fileprivate nonisolated static func start(in pool: HandlerPool, on loop: EventLoop) {
+    let handlerTask = HandlerTask()
+    let task = Task.immediate(executorPreference: loop) { await handlerTask.serve(pool) }
+    if !handlerTask.isCancelled { handlerTask.task = task }
+  }
+
+  /// Cancels the call that this task serves, and so the task.
+  func cancel() {
+    isCancelled = true
+    task?.cancel()
+  }
+
+  fileprivate func wake() {
+    let continuation = parked
+    parked = nil
+    continuation?.resume()
+  }
+
+  private nonisolated(nonsending) func serve(_ pool: HandlerPool) async {
+    while !isCancelled {
+      while !isCancelled, let stream = pool.next() { await stream.runHandler(in: self) }
+      guard !isCancelled, pool.park(self) else { break }
+      await withUnsafeContinuation { parked = $0 }
+    }
+    isCancelled = true
+    task = nil
+  }
+}
