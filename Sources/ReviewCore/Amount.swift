@@ -22,7 +22,7 @@ public struct Amount: Hashable, Comparable, Sendable {
 
   public static func < (left: Self, right: Self) -> Bool { (left.units, left.nanos) < (right.units, right.nanos) }
 
-  /// The canonical decimal text: no exponent, no leading or trailing zero, for example "8000000", "0.5", "-0.000000001".
+  /// The canonical decimal text: no exponent, no leading or trailing zero, for example "8000000", "0.5".
   public var decimalText: String {
     let whole = units.magnitude
     var text = units < 0 || nanos < 0 ? "-\(whole)" : "\(whole)"

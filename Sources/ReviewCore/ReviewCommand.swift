@@ -1,4 +1,4 @@
-/// What somebody wants to do with a review. Its fields were validated (`validate`) before.
+/// What somebody wants to do with a review. Its fields were validated (`FieldValidator`) before.
 public enum ReviewCommand: Equatable, Sendable {
   /// Give an opinion.
   case submitReview(SubmitReview)

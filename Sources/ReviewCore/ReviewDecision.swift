@@ -1,7 +1,7 @@
 extension ReviewCase {
   /// Judges a command (domain.md §4). Pure: the caller records the events, in this order, and then applies them.
   ///
-  /// What is due by `now` must have been applied before (`due`), and the command's fields validated (`validate`).
+  /// What is due by `now` must have been applied before (`due`), and the command's fields validated (`FieldValidator`).
   /// - Returns: at least one event, or the first refusal in the order of domain.md §4. A refusal changes nothing.
   public func decide(_ command: ReviewCommand, now: Instant) -> Result<[ReviewEvent], Refusal> {
     switch command {

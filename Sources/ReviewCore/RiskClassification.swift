@@ -1,7 +1,7 @@
 /// Classifies a proposal (domain.md §2): every rule is tried, all that match are named, the highest level counts.
 ///
-/// Pure; nothing ever lowers a level. The fields were validated before (`validate`). `amount.aggregate` needs history and
-/// is not part of it.
+/// Pure; nothing ever lowers a level. The fields were validated before (`FieldValidator`). `amount.aggregate` needs
+/// history and is not part of it.
 public func classifyRisk(_ proposal: Proposal, policy: ReviewPolicy) -> RiskAssessment {
   let findings = policy.terms.scan(proposal.queryText, amounts: policy.amountPatterns)
   let action = EffectiveAction(proposal: proposal, findings: findings, policy: policy)

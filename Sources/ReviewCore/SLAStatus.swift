@@ -32,7 +32,8 @@ public struct SLAStatus: Hashable, Sendable {
   }
 }
 
-/// The order of the queue: BLOCKED last, then highest level, earliest deadline, audit id. The smallest is the most urgent.
+/// The order of the queue: BLOCKED last, then highest level, earliest deadline, audit id. The smallest is the most
+/// urgent.
 public struct UrgencyKey: Hashable, Comparable, Sendable {
   /// BLOCKED comes last.
   public let isBlocked: Bool

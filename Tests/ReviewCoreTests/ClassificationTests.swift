@@ -107,7 +107,7 @@ func testFile(_ name: String) -> String {
 
   @Test("nothing ever lowers a level: adding a word, an amount or a flag keeps it or raises it")
   func monotonous() {
-    // An amount in the text of a decision is the one exception of the rules: an unknown amount is HIGH, a known one counts.
+    // The text of a decision may hold the one exception of the rules: an unknown amount is HIGH, a known one counts.
     for example in ClassificationCase.all {
       let before = classifyRisk(example.proposal, policy: Self.policy).level
       var more = example.proposal

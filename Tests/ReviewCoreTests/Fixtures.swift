@@ -38,7 +38,8 @@ extension ReviewCase {
   /// Judges a command and folds what comes of it.
   mutating func run(_ command: ReviewCommand, at now: Instant = start) -> Result<[ReviewEvent], Refusal> {
     let answer = decide(command, now: now)
-    if case .success(let events) = answer { events.forEach { apply($0, at: now, sequence: sequence + 1) } }
+    guard case .success(let events) = answer else { return answer }
+    for event in events { apply(event, at: now, sequence: sequence + 1) }
     return answer
   }
 }

@@ -2,7 +2,8 @@ import Policy
 import ReviewCore
 import Testing
 
-/// Every order of opinions, flags, escalations and breaches by four people, to a depth: what must never happen never does.
+/// Every order of opinions, flags, escalations and breaches by four people, to a depth: what must never happen does
+/// not.
 @Suite struct StateModelTests {
   fileprivate static let people = [
     ("ann", "Senior Analyst"), ("hal", "Head of Trading"), ("cara", "CFO"), ("bea", "Board Committee"),
@@ -73,7 +74,7 @@ import Testing
       case .breach, .end:
         now = (move.isEnd ? next.submittedAt : next.deadline).advanced(byMicroseconds: move.isEnd ? hours(99) : 1)
         while let events = next.due(now: now) {
-          events.forEach { next.apply($0, at: now, sequence: next.sequence + 1) }
+          for event in events { next.apply(event, at: now, sequence: next.sequence + 1) }
         }
         if next.status == .approved || next.status == .modified { faults.append("time approved") }
       }
