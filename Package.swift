@@ -106,8 +106,8 @@ let package = Package(
     .testTarget(
       name: "ReviewAPITests",
       dependencies: [
-        "Countersign", "ReviewAPI", "ReviewEngine", "SQLiteStore", "Messages", "MessagesBase", "RPCCore", "Policy",
-        "ReviewCore",
+        "Countersign", "ReviewAPI", "ReviewEngine", "SQLiteStore", "AuditTrail", "Messages", "MessagesBase", "RPCCore",
+        "Policy", "ReviewCore", .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
