@@ -66,9 +66,10 @@ def test_role_limits_hold_for_the_amount(clients):
     assert one.routing.reviewer_role == "Analyst"
     with refused(CODES.PERMISSION_DENIED, "ROLE_INSUFFICIENT", clients=clients):
         decide(clients, one.audit_id, "jo", "Junior Analyst")
-    unlimited = submit(clients, transaction_amount=None)
+    unlimited = submit(clients, transaction_amount=money(1, currency="XYZ"))
+    assert not unlimited.risk.HasField("assessed_amount")
     with refused(CODES.PERMISSION_DENIED, "AMOUNT_LIMIT_EXCEEDED", clients=clients):
-        decide(clients, unlimited.audit_id, "sam")
+        decide(clients, unlimited.audit_id, "hedy", "Head of Trading")
 
 
 def test_modified_replaces_the_amount_and_has_its_own_digest(clients):

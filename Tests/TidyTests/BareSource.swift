@@ -108,7 +108,8 @@ extension BareSource {
       }
       let length = max(1, newlines(in: open..<close) - 1)
       return FunctionBody(
-        name: String(match.output.1), line: newlines(in: text.startIndex..<match.output.1.startIndex) + 1, length: length)
+        name: String(match.output.1), line: newlines(in: text.startIndex..<match.output.1.startIndex) + 1,
+        length: length)
     }
   }
 

@@ -1,10 +1,30 @@
 /// Where a rule does not hold, each with its reason. An exception that is not needed any more fails a test, too.
 enum Exceptions {
   /// Files that say `@unchecked Sendable`.
-  static let uncheckedSendable: [String: String] = [:]
+  static let uncheckedSendable: [String: String] = [
+    "Sources/EventLoop/EventLoop.swift": "its state is touched by the loop's own thread alone",
+    "Sources/HTTP2Transport/ConstantHeaders.swift": "points to memory that is written once and never freed",
+    "Sources/HTTP2Transport/HTTP2Server.swift": "the timers of a graceful end are immutable",
+    "Sources/HTTP2Transport/ServerStream.swift": "its state is touched by the loop's own thread alone",
+    "Sources/HTTP2Transport/ServerWorker.swift": "its state is touched by the loop's own thread alone",
+    "Sources/HTTP2Transport/SessionFactory.swift": "nghttp2 only reads the pointers once sessions are made from them",
+    "Sources/SQLiteStore/ConnectionThread.swift": "the connection is touched by its own thread alone",
+    "Sources/countersignd/AdminServer.swift": "its state is touched by the control loop's thread alone",
+  ]
 
   /// Files of ReviewCore and ReviewEngine with a `default:`.
-  static let defaultCase: [String: String] = [:]
+  static let defaultCase: [String: String] = [
+    "Sources/ReviewCore/AuditID.swift": "a switch over bytes, which no list of cases can exhaust",
+    "Sources/ReviewCore/FieldValidation.swift": "a switch over bytes, which no list of cases can exhaust",
+    "Sources/ReviewEngine/EventDecoding.swift": "a switch over recorded text: what is unknown is an error",
+  ]
+
+  /// Files that say `fatalError`.
+  static let fatalError: [String: String] = [
+    "Sources/HTTP2Transport/SessionFactory.swift": "no memory at the start of the server: nothing is served yet",
+    "Sources/MessagesBase/Arena.swift": "malloc failed: Swift itself ends the process in the same case",
+    "Sources/countersign-generate/TypeTable.swift": "a generator run by hand; a broken descriptor set ends it",
+  ]
 
   /// Files over the limit of lines.
   static let longFiles: [String: String] = [:]
