@@ -51,7 +51,7 @@ struct BatchPlan {
     self.policy = policy
     writer = ChainWriter(head: head)
     expectedHead = head
-    self.used = Dictionary(uniqueKeysWithValues: used.map { ($0.key, $0) })
+    self.used = Dictionary(used.map { ($0.key, $0) }) { first, _ in first }
     self.cases = cases
     self.depths = depths
   }
@@ -74,6 +74,9 @@ struct BatchPlan {
   }
 
   private mutating func submit(_ submission: PreparedSubmission, auditID: AuditID) -> Verdict {
+    if let earlier = submission.supersedes, cases[earlier]?.userID != submission.proposal.userID {
+      return .refused(.notFound(earlier))
+    }
     if let verdict = repeated(submission.identity) { return verdict }
     if let refusal = refusalToSupersede(submission) { return .refused(refusal) }
     let risk = submission.policy === policy ? submission.risk : classifyRisk(submission.proposal, policy: policy)
@@ -142,13 +145,11 @@ struct BatchPlan {
     requests.append(record)
   }
 
-  /// The review that a proposal replaces must be final and the same requester's.
-  private func refusalToSupersede(_ submission: PreparedSubmission) -> Refusal? {
+  /// The review that a proposal replaces must be final.
+  private mutating func refusalToSupersede(_ submission: PreparedSubmission) -> Refusal? {
     guard let earlier = submission.supersedes else { return nil }
-    guard let review = cases[earlier], review.userID == submission.proposal.userID else {
-      return .notFound(earlier)
-    }
-    guard !review.status.isFinal else { return nil }
+    moveClocks(of: earlier)
+    guard let review = cases[earlier], !review.status.isFinal else { return nil }
     return Refusal(
       reason: .wrongStatus, message: "The review that this one replaces is not final.",
       metadata: [Refusal.Metadatum(key: "status", value: review.status.contractName)])

@@ -36,22 +36,17 @@ struct ChainLoader {
       let page = try await read { [filter, after] store throws(StoreError) in
         try await store.entries(matching: filter, after: after, limit: Self.pageCount)
       }
-      for entry in page { try take(policyEntry: entry) }
+      for entry in page { take(policyEntry: entry) }
       guard let last = page.last else { return }
       after = last.sequence
     }
   }
 
-  private mutating func take(policyEntry entry: AuditEntry) throws(EngineStartError) {
+  private mutating func take(policyEntry entry: AuditEntry) {
     do throws(UnreadableEntry) {
-      let data = try EventDecoding.data(of: entry)
-      let version = try data.text("policy_version")
-      let json = try data.text("policy")
-      guard EnginePolicy.version(ofCanonicalJSON: json) == version, let policy = readPolicy(json) else {
-        throw UnreadableEntry(detail: "policy \(version)")
-      }
-      view.policies[version] = policy
-      policyInForce = version
+      let policy = try ServiceEntry.policy(of: entry, readPolicy)
+      view.policies[policy.version] = policy
+      policyInForce = policy.version
     } catch {
       noteBroken(entry.sequence)
     }
@@ -76,20 +71,34 @@ struct ChainLoader {
   /// A review that cannot be read is left out, and nothing is recorded any more until somebody looked.
   private mutating func fold(_ entries: [AuditEntry]) {
     var fold = RecordFold(policies: view.policies)
+    var unreadable: Set<String> = []
     for entry in entries {
-      do throws(UnreadableEntry) { try fold.fold(entry) } catch { noteBroken(entry.sequence) }
+      do throws(UnreadableEntry) {
+        try fold.fold(entry)
+      } catch {
+        unreadable.insert(entry.auditID)
+        noteBroken(entry.sequence)
+      }
     }
-    for record in fold.records.values { view.queue.update(record.state) }
+    for record in fold.records.values where !unreadable.contains(record.state.auditID.text) {
+      view.queue.update(record.state)
+    }
   }
 
   private mutating func verifyTail() async throws(EngineStartError) {
     let head = view.head
     let anchor = max(0, head.sequence - Self.verifiedTailCount)
     var entries = try await read { store throws(StoreError) in
-      try await store.entries(after: max(0, anchor - 1), limit: Int(Self.verifiedTailCount) + 1)
+      // One more than the chain should have: nothing is stored after its end, unless another server just appended.
+      try await store.entries(after: max(0, anchor - 1), limit: Int(Self.verifiedTailCount) + 2)
+    }
+    if entries.last.map({ $0.sequence > head.sequence }) ?? false {
+      let isMoving = try await read { store throws(StoreError) in try await store.head() } != head
+      if isMoving { entries.removeAll { $0.sequence > head.sequence } }
     }
     var verifier = ChainVerifier(origin: store.origin)
     if anchor > 0, let first = entries.first {
+      if first.sequence != anchor { noteBroken(anchor) }
       verifier = ChainVerifier(after: ChainHead(ofEntry: first))
       entries.removeFirst()
     }

@@ -58,6 +58,8 @@ extension ReviewEngine {
     let known = latest(head)
     let end = through == 0 ? known.sequence : min(through, known.sequence)
     var last = max(0, from - 1)
+    // Nothing of the chain is asked for: that is no break.
+    guard last < end else { return verified(ChainVerifier(after: known).verification, through: end) }
     var verifier = try await verifier(after: last)
     while last < end {
       let count = Int(min(Int64(limits.verificationPageCount), end - last))
@@ -68,9 +70,15 @@ extension ReviewEngine {
       last = sequence
       if last < end, mustStop(until) { return verified(verifier.verification, through: end) }
     }
-    let isWhole = end == known.sequence
-    let result = last < end || isWhole ? verifier.verification(endingAt: known) : verifier.verification
-    return verified(result, through: end)
+    if end == known.sequence { try await verifyBeyond(known, &verifier) }
+    return verified(verifier.verification(reaching: end, of: known), through: end)
+  }
+
+  /// Nothing is stored after the end, unless somebody appended meanwhile.
+  private func verifyBeyond(_ known: ChainHead, _ verifier: inout ChainVerifier) async throws(Refusal) {
+    guard let beyond = try await auditEntries(after: known.sequence, count: 1).first else { return }
+    let head = try await store.reading { store throws(StoreError) in try await store.head() }
+    if head.sequence < beyond.sequence { verifier.verify(beyond) }
   }
 
   private func mustStop(_ until: Instant?) -> Bool {
@@ -95,14 +103,23 @@ extension ReviewEngine {
   /// What this server acknowledged counts more than what the store says: a head that was cut back is a break.
   private func latest(_ stored: ChainHead) -> ChainHead {
     let known = view.withLock { $0.head }
-    return known.sequence > stored.sequence ? known : stored
+    return known.sequence >= stored.sequence ? known : stored
   }
 
-  private func noteBroken(_ sequence: Int64) {
+  func noteBroken(_ sequence: Int64) {
     let isNew = view.withLock { view in
       defer { view.brokenSequence = min(view.brokenSequence ?? sequence, sequence) }
       return view.brokenSequence == nil
     }
     if isNew { report(.chainBroken(sequence: sequence)) }
+  }
+}
+
+extension ChainVerifier {
+  /// What was found, with what is missing up to `end`, and at the chain's end what differs from its head.
+  fileprivate func verification(reaching end: Int64, of head: ChainHead) -> ChainVerification {
+    if end == head.sequence { return verification(endingAt: head) }
+    guard verification.verifiedThroughSequence < end else { return verification }
+    return verification(endingAt: ChainHead(sequence: end, hash: .zero, timestampMicroseconds: 0))
   }
 }

@@ -73,6 +73,11 @@ extension Refusal {
   static let storeUnavailable = Refusal(
     reason: .storeUnavailable, message: "The audit trail cannot be written now; nothing was recorded. Try again.")
 
+  static let outcomeUnknown = Refusal(
+    reason: .storeUnavailable,
+    message: "It is not known whether this was recorded; repeat it with the same request_id, or look before you repeat."
+  )
+
   static func limitReached(_ name: String, _ limit: Int) -> Refusal {
     Refusal(
       reason: .limitReached, message: "The limit of \(limit) \(name) is reached; try again later.",

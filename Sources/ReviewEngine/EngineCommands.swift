@@ -28,6 +28,10 @@ extension ReviewEngine {
     principal: String = ""
   ) async throws(Refusal) -> CommandAnswer {
     let policy = view.withLock { $0.policy }
+    try Self.check { fields in
+      fields.requestID(requestID)
+      fields.proposal(proposal, isSubmission: true)
+    }
     let proposal = proposal.normalized(baseCurrency: policy.baseCurrency)
     let actionJSON = try Self.actionJSON(proposal, ragResponse)
     let identity = RequestIdentity(
@@ -49,8 +53,13 @@ extension ReviewEngine {
   public func submitReview(
     _ review: ReviewCommand.SubmitReview, of auditID: AuditID, requestID: String = "", principal: String = ""
   ) async throws(Refusal) -> CommandAnswer {
+    let policy = view.withLock { $0.policy }
+    try Self.check { fields in
+      fields.requestID(requestID)
+      fields.review(review, policy: policy)
+    }
     var review = review
-    review.modification = review.modification?.normalized(baseCurrency: view.withLock { $0.policy.baseCurrency })
+    review.modification = review.modification?.normalized(baseCurrency: policy.baseCurrency)
     let identity = RequestIdentity(
       method: .submitReview, principal: principal, personID: review.reviewerID, requestID: requestID,
       canonicalForm: requestID.isEmpty ? [] : RequestForm.submitReview(review, auditID: auditID))
@@ -65,6 +74,11 @@ extension ReviewEngine {
   public func escalateReview(
     _ escalation: ReviewCommand.Escalate, of auditID: AuditID, requestID: String = "", principal: String = ""
   ) async throws(Refusal) -> CommandAnswer {
+    let policy = view.withLock { $0.policy }
+    try Self.check { fields in
+      fields.requestID(requestID)
+      fields.escalation(escalation, policy: policy)
+    }
     let identity = RequestIdentity(
       method: .escalateReview, principal: principal, personID: escalation.reviewerID, requestID: requestID,
       canonicalForm: requestID.isEmpty ? [] : RequestForm.escalateReview(escalation, auditID: auditID))
@@ -80,6 +94,10 @@ extension ReviewEngine {
   public func cancelQuery(
     _ cancellation: ReviewCommand.Cancel, of auditID: AuditID, requestID: String = "", principal: String = ""
   ) async throws(Refusal) -> CommandAnswer {
+    try Self.check { fields in
+      fields.requestID(requestID)
+      fields.cancellation(cancellation)
+    }
     let identity = RequestIdentity(
       method: .cancelQuery, principal: principal, personID: cancellation.userID, requestID: requestID,
       canonicalForm: requestID.isEmpty ? [] : RequestForm.cancelQuery(cancellation, auditID: auditID))
@@ -90,6 +108,13 @@ extension ReviewEngine {
   }
 
   // MARK: Parts
+
+  /// What is recorded must be readable for ever: checked here too, whoever calls.
+  private static func check(_ check: (inout FieldValidator) -> Void) throws(Refusal) {
+    var fields = FieldValidator()
+    check(&fields)
+    if let refusal = fields.refusal { throw refusal }
+  }
 
   private func act(
     _ command: ReviewCommand, on auditID: AuditID, _ identity: RequestIdentity, actor: String, principal: String
@@ -114,19 +139,33 @@ extension ReviewEngine {
     of review: ReviewCommand.SubmitReview, on auditID: AuditID
   ) async throws(Refusal) -> ActionDigest? {
     guard review.outcome == .modified, let modification = review.modification else { return nil }
-    let (sequence, policies) = view.withLock { ($0.head.sequence, $0.policies) }
+    let policies = view.withLock { $0.policies }
+    // As far as the store goes, as another server may have recorded the proposal: it never changes.
     guard
-      let record = try await store.records(of: [auditID], through: sequence, policies: policies)[auditID]
+      let record = try await store.records(of: [auditID], through: .max, policies: policies)[auditID]
     else { return nil }
-    let effect: ActionJSON.Effect
+    let replaced = try Self.replacement(modification)
+    let kept = try Self.ragResponse(of: record)
+    let effect = ActionJSON.Effect(modification: modification, ragResponse: replaced ?? kept)
+    return Self.digest(ofActionJSON: try Self.actionJSON(record.submitted.proposal, nil, effect: effect))
+  }
+
+  /// What a modification puts in place of rag_response; nil where it keeps it.
+  private static func replacement(_ modification: Modification) throws(Refusal) -> JSONValue? {
+    guard let json = modification.ragResponseJSON else { return nil }
+    do throws(JSONError) {
+      let value = try JSONValue(parsing: Array(json.utf8))
+      if case .object = value { return value }
+    } catch {}
+    throw Refusal(fieldViolations: [FieldViolation("modification.rag_response", "must be an object")])
+  }
+
+  private static func ragResponse(of record: ReviewRecord) throws(Refusal) -> JSONValue? {
     do throws(UnreadableEntry) {
-      let kept = try ActionJSON.ragResponse(record.submitted.actionJSON)
-      let replaced = try ActionJSON.replacement(modification)
-      effect = ActionJSON.Effect(modification: modification, ragResponse: replaced ?? kept)
+      return try ActionJSON.ragResponse(record.submitted.actionJSON)
     } catch {
       throw .chainBroken(at: record.state.sequence)
     }
-    return Self.digest(ofActionJSON: try Self.actionJSON(record.submitted.proposal, nil, effect: effect))
   }
 
   private static func actionJSON(
@@ -159,6 +198,7 @@ extension Proposal {
   fileprivate func normalized(baseCurrency: String) -> Proposal {
     var proposal = self
     proposal.transactionAmount = transactionAmount?.normalized(baseCurrency: baseCurrency)
+    if proposal.origin == Proposal.Origin() { proposal.origin = nil }
     proposal.labels.sort { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
     return proposal
   }

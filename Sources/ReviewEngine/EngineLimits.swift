@@ -18,10 +18,14 @@ public struct EngineLimits: Sendable {
   public var waiterCountMax = 50_000
   /// Reviews rendered from the store in one read.
   public var recordPageCount = 64
+  /// Pages of reviews looked at for one page of a search; past it the page is shorter, and the search goes on after it.
+  public var searchPageCountMax = 256
   /// Entries verified in one read.
   public var verificationPageCount = 1_024
   /// Longest time between two looks at the clocks.
   public var tickMicroseconds: Int64 = 250_000
+  /// How long a failed write counts although the store answers reads.
+  public var writeRetryMicroseconds: Int64 = 5_000_000
 
   public init() {}
 }

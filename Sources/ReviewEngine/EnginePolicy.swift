@@ -62,6 +62,19 @@ enum ServiceEntry {
     }
   }
 
+  /// The policy of a `policy.activated` entry, checked against its version.
+  static func policy(
+    of entry: AuditEntry, _ readPolicy: (String) -> ReviewPolicy?
+  ) throws(UnreadableEntry) -> ReviewPolicy {
+    let data = try EventDecoding.data(of: entry)
+    let version = try data.text("policy_version")
+    let json = try data.text("policy")
+    guard EnginePolicy.version(ofCanonicalJSON: json) == version, let policy = readPolicy(json),
+      policy.version == version
+    else { throw UnreadableEntry(detail: "policy \(version)") }
+    return policy
+  }
+
   private static func draft(
     _ eventType: String, now: Instant, _ members: (inout CanonicalJSONWriter) -> Void
   ) -> EntryDraft {

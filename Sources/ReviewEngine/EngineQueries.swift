@@ -81,14 +81,15 @@ extension ReviewEngine {
       next: keys.count > count ? page.last : nil, totalCount: total, sequence: sequence, now: now())
   }
 
-  /// A page of reviews in any status, the newest first.
+  /// A page of reviews in any status, the newest first. It may be shorter than `count` although more follow.
   public func reviews(
     matching filter: ReviewFilter, before start: AuditID?, count: Int
   ) async throws(Refusal) -> ReviewPage {
     let sequence = view.withLock { $0.head.sequence }
     var found: [ReviewRecord] = []
     var last = start
-    while true {
+    for _ in 0..<limits.searchPageCountMax {
+      if Task.isCancelled { break }
       let page = try await store.reading { [last] store throws(StoreError) in
         try await store.reviews(matching: filter.search, before: last, limit: limits.recordPageCount)
       }
@@ -101,6 +102,8 @@ extension ReviewEngine {
       }
       last = end
     }
+    // Few match: the rest is looked through from here by the next call.
+    return ReviewPage(reviews: found, next: last, now: now())
   }
 
   /// Returns once the review is final, at AWAITING_INFORMATION, at `until`, or at the first version above

@@ -30,7 +30,7 @@ public struct EngineStatus: Sendable {
 extension ReviewEngine {
   /// The state at this moment.
   public func status() -> EngineStatus {
-    let now = clock.now()
+    let now = now()
     return view.withLock { view in
       EngineStatus(
         queues: view.queueStatuses(now: now), sequence: view.head.sequence, policyVersion: view.policy.version,

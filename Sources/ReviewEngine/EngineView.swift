@@ -17,6 +17,10 @@ struct EngineView: Sendable {
   var brokenSequence: Int64?
   /// Why the store cannot be written; nil while it can.
   var storeFailure: String?
+  /// When a write failed; nil once one succeeded.
+  var writeFailedAt: Instant?
+  /// When the clocks were looked at last; a wall clock that goes back is seen by it.
+  var lookedAt: Instant?
   var waiters = WaiterTable()
   var watchers = WatcherTable()
 
@@ -26,6 +30,24 @@ struct EngineView: Sendable {
     policies = [policy.version: policy]
   }
 
+  /// The wall clock's time, unless the chain is ahead of it.
+  func present(_ now: Instant) -> Instant { max(now, Instant(unixMicroseconds: head.timestampMicroseconds)) }
+
+  func isClockDue(by now: Instant) -> Bool { queue.nextDue.map { $0 <= present(now) } ?? false }
+
+  mutating func activate(_ policy: ReviewPolicy) {
+    policies[policy.version] = policy
+    self.policy = policy
+  }
+
+  /// What the chain holds; who waits stays.
+  mutating func takeChain(from loaded: EngineView) {
+    head = loaded.head
+    queue = loaded.queue
+    policies = loaded.policies
+    brokenSequence = loaded.brokenSequence
+  }
+
   /// Takes a committed change in.
   ///
   /// - Returns: who is to be woken once the lock is released.
@@ -33,7 +55,7 @@ struct EngineView: Sendable {
     var signals: [Signal] = []
     for change in changes {
       queue.update(change.after)
-      watchers.note(change, sequence: head.sequence, into: &signals)
+      watchers.note(change, into: &signals)
       waiters.wake(review: change.after.auditID, into: &signals)
     }
     self.head = head

@@ -166,12 +166,6 @@ extension ActionJSON {
     try parsed(actionJSON)["rag_response"]
   }
 
-  /// What a modification puts in place of rag_response; nil where it keeps it.
-  static func replacement(_ modification: Modification) throws(UnreadableEntry) -> JSONValue? {
-    guard let json = modification.ragResponseJSON else { return nil }
-    return try parsed(json)
-  }
-
   static func parsed(_ json: String) throws(UnreadableEntry) -> JSONValue { try parsed(Array(json.utf8)) }
 
   static func parsed(_ json: [UInt8]) throws(UnreadableEntry) -> JSONValue {

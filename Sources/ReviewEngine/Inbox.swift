@@ -59,5 +59,8 @@ final class Inbox: Sendable {
     signal.raise()
   }
 
-  var isClosed: Bool { state.withLock { $0.isClosed } }
+  var count: Int { state.withLock { $0.commands.count } }
+
+  /// Whether nothing is queued, and nothing will be.
+  var isFinished: Bool { state.withLock { $0.isClosed && $0.commands.isEmpty } }
 }

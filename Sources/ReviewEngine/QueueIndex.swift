@@ -50,7 +50,7 @@ struct QueueIndex: Sendable {
   /// Reviews whose clock is due, the longest overdue first.
   func due(by now: Instant, limit: Int) -> [ReviewCase] {
     var found: [ReviewCase] = []
-    byDue.forEach { key in
+    byDue.visit { key in
       guard key.instant <= now, found.count < limit else { return false }
       if let review = reviews[key.auditID]?.review { found.append(review) }
       return true
@@ -69,7 +69,7 @@ struct QueueIndex: Sendable {
   /// Calls `body` with what waits and matches, the most urgent first, until it returns false.
   func forEach(matching filter: ReviewFilter, after start: UrgencyKey? = nil, _ body: (ReviewCase) -> Bool) {
     let index = filter.reviewerRoles.count == 1 ? byRole[filter.reviewerRoles[0]] : byUrgency
-    index?.forEach(after: start) { key in
+    index?.visit(after: start) { key in
       guard let review = reviews[key.auditID]?.review, filter.matches(review) else { return true }
       return body(review)
     }

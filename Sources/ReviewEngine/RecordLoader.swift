@@ -5,7 +5,7 @@ import ReviewStore
 /// Folds recorded entries into reviews.
 struct RecordFold {
   /// By version; a review keeps the policy with which it was submitted.
-  let policies: [String: ReviewPolicy]
+  var policies: [String: ReviewPolicy]
   private(set) var records: [AuditID: ReviewRecord] = [:]
 
   init(policies: [String: ReviewPolicy]) { self.policies = policies }

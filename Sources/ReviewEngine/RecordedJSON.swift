@@ -99,7 +99,10 @@ extension JSONValue {
     guard text.hasSuffix("s"), let amount = Amount(decimalText: String(text.dropLast())) else {
       throw UnreadableEntry(detail: "\(key) is no duration")
     }
-    return amount.units * 1_000_000 + Int64(amount.nanos / 1_000)
+    let (whole, overflow) = amount.units.multipliedReportingOverflow(by: 1_000_000)
+    let (sum, overflowOfSum) = whole.addingReportingOverflow(Int64(amount.nanos / 1_000))
+    guard !overflow, !overflowOfSum else { throw UnreadableEntry(detail: "\(key) is too long") }
+    return sum
   }
 
   /// Bytes of lower-case hexadecimal; empty for null.
@@ -131,7 +134,9 @@ enum RecordedTime {
     else { return nil }
     let seconds = daysSince1970(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 + second
     let microseconds = seconds * 1_000_000 + fraction
-    return CanonicalTimestamp.text(unixMicroseconds: microseconds) == text ? microseconds : nil
+    // What it would be written as: so that no 32nd of a month and no other form is taken.
+    return CanonicalTimestamp.range.contains(microseconds)
+      && CanonicalTimestamp.text(unixMicroseconds: microseconds) == text ? microseconds : nil
   }
 
   /// Days of the Gregorian calendar, counted in years that begin on 1 March.

@@ -15,7 +15,7 @@ public final class ReviewEngine: Sendable {
   let inbox: Inbox
   let view: Mutex<EngineView>
   private let isEndingStreams = Atomic(false)
-  private let readPolicy: @Sendable (String) -> ReviewPolicy?
+  let readPolicy: @Sendable (String) -> ReviewPolicy?
   private let given: EnginePolicy
   /// Receives one line for each event that an operator should know of.
   let report: @Sendable (EngineReport) -> Void
@@ -51,24 +51,36 @@ public final class ReviewEngine: Sendable {
   public func start(
     softwareVersion: String, policyChange: PolicyChangeAtStart = .refuse
   ) async throws(EngineStartError) {
-    var loader = ChainLoader(store: store, view: view.withLock { $0 }, readPolicy: readPolicy)
-    try await loader.load()
-    view.withLock { $0 = loader.view }
-    if let inForce = loader.policyInForce, inForce != given.policy.version {
-      guard case .activateBySystem = policyChange else {
-        throw .policyDiffers(inForce: inForce, given: given.policy.version)
+    for _ in 0..<Self.startAttemptCountMax {
+      var loader = ChainLoader(
+        store: store, view: EngineView(head: ChainWriter.emptyHead(origin: origin), policy: given.policy),
+        readPolicy: readPolicy)
+      try await loader.load()
+      view.withLock { $0.takeChain(from: loader.view) }
+      if let inForce = loader.policyInForce, inForce != given.policy.version {
+        guard case .activateBySystem = policyChange else {
+          throw .policyDiffers(inForce: inForce, given: given.policy.version)
+        }
+      }
+      do throws(StoreError) {
+        if try await recordStart(softwareVersion, inForce: loader.policyInForce) { return }
+      } catch {
+        throw .store(error.detail)
       }
     }
-    do throws(StoreError) {
-      try await recordStart(softwareVersion, inForce: loader.policyInForce)
-    } catch {
-      throw .store(error.detail)
-    }
+    throw .store("other servers wrote at the same moment, \(Self.startAttemptCountMax) times")
   }
 
-  private func recordStart(_ softwareVersion: String, inForce: String?) async throws(StoreError) {
+  /// How often a start reads the chain anew because another server appended meanwhile.
+  private static let startAttemptCountMax = 8
+
+  /// - Returns: false when another server appended since the chain was read.
+  private func recordStart(_ softwareVersion: String, inForce: String?) async throws(StoreError) -> Bool {
     let (head, broken) = view.withLock { ($0.head, $0.brokenSequence) }
-    if let broken { return report(.chainBroken(sequence: broken)) }
+    if let broken {
+      report(.chainBroken(sequence: broken))
+      return true
+    }
     let now = max(clock.now(), Instant(unixMicroseconds: head.timestampMicroseconds))
     var writer = ChainWriter(head: head)
     var entries: [AuditEntry] = []
@@ -79,25 +91,25 @@ public final class ReviewEngine: Sendable {
     entries.append(
       writer.append(
         ServiceEntry.serviceStarted(version: softwareVersion, command: writer.head.sequence + 1, now: now)))
-    let result = try await store.append(AppendBatch(expectedHead: head, entries: entries))
-    guard result == .committed else { throw StoreError(.unavailable, "another server wrote at the same moment") }
+    guard try await store.append(AppendBatch(expectedHead: head, entries: entries)) == .committed else { return false }
     view.withLock { view in
       view.head = writer.head
-      view.policy = given.policy
-      view.policies[given.policy.version] = given.policy
+      view.activate(given.policy)
     }
+    return true
   }
 
   /// Performs commands and moves clocks until `stop()`; returns once everything queued was answered.
+  ///
+  /// To cancel its task is to stop the engine.
   public func run() async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.tick() }
       while true {
         await processBatch()
-        if inbox.isEmpty {
-          if inbox.isClosed { break }
-          await inbox.signal.wait()
-        }
+        if Task.isCancelled { stop() }
+        if inbox.isFinished { break }
+        if inbox.isEmpty { await inbox.signal.wait() }
       }
       group.cancelAll()
     }
@@ -123,8 +135,11 @@ public final class ReviewEngine: Sendable {
     let now = clock.now()
     var signals: [Signal] = []
     view.withLock { view in
+      // A clock that went back: everybody looks anew, so that nobody sleeps until it is there again.
+      let wentBack = view.lookedAt.map { now < $0 } ?? false
+      view.lookedAt = now
       view.waiters.due(by: now, into: &signals)
-      view.watchers.due(by: now, into: &signals)
+      if wentBack { view.watchers.all(into: &signals) } else { view.watchers.due(by: now, into: &signals) }
     }
     for signal in signals { signal.raise() }
     inbox.signal.raise()

@@ -24,6 +24,8 @@ public final class ReviewWatch: Sendable {
     var sequence: Int64 = 0
     var lastTold: Instant
     var nextClocks: Instant?
+    /// Where the next periodic clocks begin; nil for the most urgent.
+    var clocksAfter: UrgencyKey?
   }
 
   let engine: ReviewEngine
@@ -41,6 +43,8 @@ public final class ReviewWatch: Sendable {
     state = Mutex(
       State(lastTold: now, nextClocks: interval > 0 ? now.advanced(byMicroseconds: interval) : nil))
   }
+
+  deinit { end() }
 
   /// Ends the watch; nothing is kept of it.
   public func end() { engine.view.withLock { $0.watchers.remove(number) } }
@@ -130,9 +134,11 @@ public final class ReviewWatch: Sendable {
     _ current: inout State, _ remaining: ArraySlice<WatchPlanItem>, sequence: Int64, resumedCount: Int?
   ) async throws(Refusal) -> WatchStep? {
     guard !remaining.isEmpty else {
-      current.phase = .live
-      current.sequence = sequence
-      guard let resumedCount else { return nil }
+      guard let resumedCount else {
+        current.phase = .live
+        current.sequence = sequence
+        return nil
+      }
       return inSync(&current, count: resumedCount, isResumed: true, sequence: sequence)
     }
     let page = Array(remaining.prefix(engine.limits.recordPageCount))
@@ -140,9 +146,13 @@ public final class ReviewWatch: Sendable {
     let now = engine.now()
     let changes = try await engine.changes(for: page, options.filter, through: sequence, now: now)
     current.phase = .changes(remaining: rest, sequence: sequence, resumedCount: resumedCount)
-    if rest.isEmpty, resumedCount == nil { current.phase = .live }
-    current.sequence = rest.isEmpty ? sequence : current.sequence
+    // What came and left between two messages is nothing to tell; the silence goes on.
+    guard !changes.isEmpty else { return try await step(&current) }
     let isComplete = rest.isEmpty && resumedCount == nil
+    if isComplete {
+      current.phase = .live
+      current.sequence = sequence
+    }
     return .changes(changes, sequence: sequence, token: isComplete ? token(sequence) : "", now: now)
   }
 
@@ -169,19 +179,30 @@ public final class ReviewWatch: Sendable {
 
   private func timedStep(_ current: inout State) -> WatchStep? {
     let now = engine.clock.now()
+    if now < current.lastTold { restartTimes(&current, now: now) }
     if let due = current.nextClocks, due <= now {
       current.nextClocks = now.advanced(byMicroseconds: options.slaUpdateMicroseconds)
-      let clocks = engine.runningClocks(options.filter, now: engine.now())
+      let (clocks, next) = engine.runningClocks(options.filter, after: current.clocksAfter, now: engine.now())
+      current.clocksAfter = next
       if !clocks.isEmpty { return .clocks(clocks, token: token(current.sequence), now: engine.now()) }
     }
     guard now >= heartbeatAt(current) else { return nil }
     return .heartbeat(now: engine.now(), token: token(current.sequence))
   }
 
+  /// The wall clock went back: the silence counts from now.
+  private func restartTimes(_ current: inout State, now: Instant) {
+    current.lastTold = now
+    if current.nextClocks != nil {
+      current.nextClocks = now.advanced(byMicroseconds: options.slaUpdateMicroseconds)
+    }
+  }
+
   private func heartbeatAt(_ current: State) -> Instant {
     current.lastTold.advanced(byMicroseconds: options.heartbeatMicroseconds)
   }
 
+  /// When it wants to be woken by `moveClocks` without a change.
   private func setWakeAt(_ current: State) {
     let heartbeatAt = heartbeatAt(current)
     let wakeAt = current.nextClocks.map { min($0, heartbeatAt) } ?? heartbeatAt

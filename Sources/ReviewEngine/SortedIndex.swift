@@ -40,7 +40,7 @@ struct SortedIndex<Key: Comparable & Sendable>: Sendable {
   }
 
   /// Calls `body` with each key above `start` in order until it returns false.
-  func forEach(after start: Key? = nil, _ body: (Key) -> Bool) {
+  func visit(after start: Key? = nil, _ body: (Key) -> Bool) {
     var run = start.map(runIndex) ?? 0
     var position = 0
     if let start, run < runs.count {

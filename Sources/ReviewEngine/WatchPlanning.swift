@@ -10,7 +10,7 @@ struct WatchPlanItem: Sendable {
 
 /// What a watch asks the engine.
 extension ReviewEngine {
-  /// Clocks in one periodic update at most; the rest comes with the next interval's message of its own state.
+  /// Clocks in one periodic update at most; the next interval's goes on after them.
   private static let clockCountMax = 500
 
   /// Opens a watch; `end()` must be called.
@@ -49,13 +49,20 @@ extension ReviewEngine {
       return (view.head.sequence, view.queue.count(matching: options.filter), view.policies)
     }
     guard let from = decoded, from <= sequence, sequence - from <= Int64(limits.resumeEntryCountMax) else { return nil }
-    let touched = try await touchedReviews(after: from, through: sequence)
-    let before = try await store.records(of: touched, through: from, policies: policies)
-    let items = touched.map { auditID in
-      let wasMember = before[auditID].map { options.filter.matchesWaiting($0.state) } ?? false
-      return WatchPlanItem(
-        auditID: auditID,
-        pending: WatcherTable.Pending(wasMember: wasMember, clockReached: false, changedBeyondWarning: true))
+    var remaining = try await touchedReviews(after: from, through: sequence)[...]
+    var items: [WatchPlanItem] = []
+    items.reserveCapacity(remaining.count)
+    // Page by page: many watchers come back at once after a restart, and none needs more than a word for each review.
+    while !remaining.isEmpty {
+      let page = Array(remaining.prefix(limits.recordPageCount))
+      remaining = remaining.dropFirst(page.count)
+      let before = try await store.records(of: page, through: from, policies: policies)
+      items += page.map { auditID in
+        let wasMember = before[auditID].map { options.filter.matchesWaiting($0.state) } ?? false
+        return WatchPlanItem(
+          auditID: auditID,
+          pending: WatcherTable.Pending(wasMember: wasMember, clockReached: false, changedBeyondWarning: true))
+      }
     }
     return Resumption(items: items, sequence: sequence, count: count)
   }
@@ -84,15 +91,21 @@ extension ReviewEngine {
     return items.flatMap { item in byID[item.auditID].map { item.changes(to: $0, filter, now: now) } ?? [] }
   }
 
-  /// The running clocks of the watched set, the most urgent first.
-  func runningClocks(_ filter: ReviewFilter, now: Instant) -> [WatchClock] {
+  /// Some running clocks of the watched set, the most urgent first.
+  ///
+  /// - Returns: also where the next ones begin; nil at the end.
+  func runningClocks(
+    _ filter: ReviewFilter, after start: UrgencyKey?, now: Instant
+  ) -> (clocks: [WatchClock], next: UrgencyKey?) {
     view.withLock { view in
       var clocks: [WatchClock] = []
-      view.queue.forEach(matching: filter) { review in
+      var next: UrgencyKey?
+      view.queue.forEach(matching: filter, after: start) { review in
         if review.status.hasRunningClock { clocks.append(WatchClock(review, now: now)) }
-        return clocks.count < Self.clockCountMax
+        next = clocks.count == Self.clockCountMax ? review.urgencyKey : nil
+        return next == nil
       }
-      return clocks
+      return (clocks, next)
     }
   }
 }

@@ -25,7 +25,7 @@ struct WatcherTable: Sendable {
 
   private var slots: [UInt64: Slot] = [:]
   /// Watchers of the same filter are judged once for each change.
-  private var byFilter: [ReviewFilter: [UInt64]] = [:]
+  private var byFilter: [ReviewFilter: Set<UInt64>] = [:]
   private var nextNumber: UInt64 = 0
   /// See `EngineLimits.watcherChangeCountMax`.
   private let pendingCountMax: Int
@@ -37,13 +37,13 @@ struct WatcherTable: Sendable {
   mutating func add(filter: ReviewFilter, signal: Signal, wakeAt: Instant) -> UInt64 {
     nextNumber += 1
     slots[nextNumber] = Slot(filter: filter, signal: signal, wakeAt: wakeAt)
-    byFilter[filter, default: []].append(nextNumber)
+    byFilter[filter, default: []].insert(nextNumber)
     return nextNumber
   }
 
   mutating func remove(_ number: UInt64) {
     guard let slot = slots.removeValue(forKey: number) else { return }
-    byFilter[slot.filter]?.removeAll { $0 == number }
+    byFilter[slot.filter]?.remove(number)
     if byFilter[slot.filter]?.isEmpty == true { byFilter[slot.filter] = nil }
   }
 
@@ -58,7 +58,9 @@ struct WatcherTable: Sendable {
   }
 
   /// Marks a change for every watcher whose set the review was or is in.
-  mutating func note(_ change: BatchPlan.Change, sequence: Int64, into signals: inout [Signal]) {
+  ///
+  /// A watcher is woken for the first change after its last drain: it takes the further ones along.
+  mutating func note(_ change: BatchPlan.Change, into signals: inout [Signal]) {
     for (filter, numbers) in byFilter {
       let wasMember = change.before.map(filter.matchesWaiting) ?? false
       guard wasMember || filter.matchesWaiting(change.after) else { continue }
@@ -71,7 +73,7 @@ struct WatcherTable: Sendable {
   ) {
     let auditID = change.after.auditID
     guard let index = slots.index(forKey: number), !slots.values[index].isOverflowing else { return }
-    signals.append(slots.values[index].signal)
+    if slots.values[index].pending.isEmpty { signals.append(slots.values[index].signal) }
     if var pending = slots.values[index].pending[auditID] {
       pending.clockReached = pending.clockReached || change.clockReached
       pending.changedBeyondWarning = pending.changedBeyondWarning || change.changedBeyondWarning
