@@ -78,7 +78,7 @@ final class HTTP2Connection: TimerHandler {
     counters = environment.counters[loop.index]
     abuse = AbuseMonitor(environment.abuse)
     trailerListBytesMax = environment.limits.trailerListBytesMax
-    guard let session = SessionFactory.shared.makeServerSession(self) else { return nil }
+    guard let session = SessionFactory.shared.makeServerSession(self, memory: handlers.memory) else { return nil }
     self.session = session
     submitSettings()
     handshakeTimer = setTimer(.handshake, inMicroseconds: environment.limits.handshakeMicrosecondsMax)

@@ -12,6 +12,8 @@ final class HandlerPool: @unchecked Sendable {
   /// Idle tasks that are kept; beyond: they end.
   static let idleCountMax = 256
 
+  /// Of the loop's HTTP/2 sessions.
+  let memory = FreeLists()
   private let loop: EventLoop
   private var waiting: [ServerStream] = []
   private var nextWaiting = 0

@@ -1,4 +1,5 @@
 import CNghttp2
+import EventLoop
 
 /// The callbacks and options that every session of this process uses; made once, then only read.
 struct SessionFactory: @unchecked Sendable {
@@ -26,10 +27,14 @@ struct SessionFactory: @unchecked Sendable {
     nghttp2_option_set_max_settings(options, 32)
   }
 
-  /// A session whose callbacks get `connection` as they are called; nil without memory.
-  func makeServerSession(_ connection: HTTP2Connection) -> OpaquePointer? {
+  /// A session whose callbacks get `connection` as they are called, and whose memory comes from `memory`, which must outlive it;
+  /// nil without memory.
+  func makeServerSession(_ connection: HTTP2Connection, memory: FreeLists) -> OpaquePointer? {
     var session: OpaquePointer?
     let userData = Unmanaged.passUnretained(connection).toOpaque()
-    return nghttp2_session_server_new2(&session, callbacks, userData, options) == 0 ? session : nil
+    var functions = nghttp2_mem(
+      mem_user_data: memory.userData, malloc: FreeLists.malloc, free: FreeLists.free, calloc: FreeLists.calloc,
+      realloc: FreeLists.realloc)
+    return nghttp2_session_server_new3(&session, callbacks, userData, options, &functions) == 0 ? session : nil
   }
 }

@@ -1,6 +1,7 @@
 #pragma once
 // What Swift's Glibc overlay leaves out: epoll, eventfd, and a signal handler that is safe to run at any moment.
 #include <stdint.h>
+#include "free_lists.h"
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
