@@ -3,7 +3,9 @@ import RPCCore
 /// How much a message may ask of us before it is decoded. Reaching a limit is `RESOURCE_EXHAUSTED`.
 public struct DecodeLimits: Sendable {
   /// Messages inside of one another, the outermost counting as 1. protobuf-c itself has no limit and recurses.
-  public var depthMax = 64
+  ///
+  /// An object in a google.protobuf.Struct takes three; domain.md §2 allows 32 and wants deeper ones named as such.
+  public var depthMax = 128
   /// Fields and list elements in all messages together.
   public var elementsMax = 100_000
   /// Memory of the decoded message; protobuf-c can take 124 bytes for one on the wire.

@@ -73,7 +73,11 @@ extension Arena {
   }
 
   /// What is in action_json is what was decided on; there is no second copy.
+  ///
+  /// Most proposals have none: the key's bytes are looked for before anything is parsed. Inside of a text they would be
+  /// escaped, so that at worst a parse finds nothing.
   private func ragResponse(_ actionJSON: String) -> JSONValue? {
+    guard actionJSON.containsBytes(#""rag_response":"#) else { return nil }
     guard let action = try? JSONValue(parsing: Array(actionJSON.utf8)) else { return nil }
     return action["rag_response"]
   }
@@ -136,5 +140,19 @@ extension String {
   func prefix(scalars count: Int) -> String {
     guard let end = unicodeScalars.index(startIndex, offsetBy: count, limitedBy: endIndex) else { return self }
     return String(unicodeScalars[..<end])
+  }
+}
+
+extension String {
+  fileprivate func containsBytes(_ other: StaticString) -> Bool {
+    var copy = self
+    return copy.withUTF8 { text in
+      other.withUTF8Buffer { pattern in
+        guard text.count >= pattern.count else { return false }
+        return (0...text.count - pattern.count).contains { start in
+          text[start] == pattern[0] && text[start..<start + pattern.count].elementsEqual(pattern)
+        }
+      }
+    }
   }
 }
