@@ -56,7 +56,7 @@ struct WireScanTests {
     }
   }
 
-  @Test("64 messages inside of one another pass, 65 do not, a million neither")
+  @Test("128 messages inside of one another pass, 129 do not, a million neither")
   func depth() {
     /// The outermost is a ListValue; ListValue.values is field 1, Value.list_value field 6.
     func nested(_ levels: Int) -> [UInt8] {
@@ -66,8 +66,8 @@ struct WireScanTests {
       }
       return bytes
     }
-    #expect(decodeError(nested(64), as: GoogleProtobuf.ListValue.self) == nil)
-    #expect(decodeError(nested(65), as: GoogleProtobuf.ListValue.self)?.code == .resourceExhausted)
+    #expect(decodeError(nested(128), as: GoogleProtobuf.ListValue.self) == nil)
+    #expect(decodeError(nested(129), as: GoogleProtobuf.ListValue.self)?.code == .resourceExhausted)
     var deep: [UInt8] = []
     for _ in 0..<30_000 {
       deep = [0x32] + varint(deep.count + 1 + varint(deep.count).count) + [0x0A] + varint(deep.count) + deep
