@@ -2,37 +2,48 @@
 ///
 /// A number before the code ("500 USD") is not read: in "in 2024 USD bonds" it would lower a level.
 struct AmountPatterns: Sendable {
+  /// Holds no references, so that looking at one counts none.
   private struct Pattern: Sendable {
-    /// In lower case.
-    let bytes: [UInt8]
+    /// Its place in `bytes`.
+    let start: Int
+    let count: Int
     /// A code stands alone; a sign may follow a letter ("US$").
     let isCode: Bool
     let rate: Amount
   }
 
+  /// The patterns' bytes in lower case, one after the other.
+  private let bytes: [UInt8]
   private let patterns: [Pattern]
   private let magnitudes: [(word: [UInt8], factor: Int64)]
-  /// Whether a pattern starts with this byte; 256 values.
-  let isStart: [Bool]
 
   init(rules: PolicyRules) {
-    patterns = rules.currencies.flatMap { currency in
-      [Pattern(bytes: currency.code.utf8.map(asciiLowercased), isCode: true, rate: currency.rate)]
-        + currency.symbols.map { Pattern(bytes: $0.utf8.map(asciiLowercased), isCode: false, rate: currency.rate) }
-    }.filter { !$0.bytes.isEmpty }
+    var bytes: [UInt8] = []
+    var patterns: [Pattern] = []
+    for currency in rules.currencies {
+      for (text, isCode) in [(currency.code, true)] + currency.symbols.map({ ($0, false) }) where !text.isEmpty {
+        patterns.append(Pattern(start: bytes.count, count: text.utf8.count, isCode: isCode, rate: currency.rate))
+        bytes += text.utf8.map(asciiLowercased)
+      }
+    }
+    self.bytes = bytes
+    self.patterns = patterns
     magnitudes = rules.magnitudes.map { ($0.word.utf8.map(asciiLowercased), $0.factor) }
-    var isStart = [Bool](repeating: false, count: 256)
-    for pattern in patterns { isStart[Int(pattern.bytes[0])] = true }
-    self.isStart = isStart
+  }
+
+  /// First bytes of the codes, or of the signs, in lower case.
+  func firstBytes(ofCodes isCode: Bool) -> [UInt8] {
+    patterns.filter { $0.isCode == isCode }.map { bytes[$0.start] }
   }
 
   /// Notes the largest amount whose sign or code stands at that position.
   func match(
     _ text: UnsafeBufferPointer<UInt8>, at position: Int, startsWord: Bool, _ findings: inout TextFindings
   ) {
-    for pattern in patterns where startsWord || !pattern.isCode {
-      guard isThere(pattern, text, position),
-        let amount = number(text, from: position + pattern.bytes.count, rate: pattern.rate)
+    for index in patterns.indices {
+      let pattern = patterns[index]
+      guard startsWord || !pattern.isCode, isThere(pattern, text, position),
+        let amount = number(text, from: position + pattern.count, rate: pattern.rate)
       else { continue }
       findings.largestAmount = max(findings.largestAmount ?? .zero, amount)
     }
@@ -40,9 +51,9 @@ struct AmountPatterns: Sendable {
 
   @inline(__always)
   private func isThere(_ pattern: Pattern, _ text: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
-    let count = pattern.bytes.count
-    guard position + count < text.count else { return false }
-    for offset in 0..<count where pattern.bytes[offset] != asciiLowercased(text[position + offset]) { return false }
+    guard position + pattern.count < text.count else { return false }
+    for offset in 0..<pattern.count
+    where bytes[pattern.start + offset] != asciiLowercased(text[position + offset]) { return false }
     return true
   }
 

@@ -11,24 +11,37 @@ struct SentenceWriter {
     bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  mutating func write(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+  }
 
   /// An amount for people: "$12,000,000", "$999,999.5", "CHF 1,000" where the currency has no sign.
   mutating func write(_ amount: Amount, sign: String) {
     write(sign)
-    let start = bytes.count
-    var rest = amount.units.magnitude
-    var digits = 0
-    repeat {
-      if digits > 0, digits % 3 == 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-      digits += 1
-    } while rest > 0
-    bytes[start...].reverse()
+    writeGrouped(amount.units.magnitude)
     guard amount.nanos != 0 else { return }
     bytes.append(UInt8(ascii: "."))
     write(Amount.fractionText(amount.nanos.magnitude))
+  }
+
+  /// Digits with a comma between each three: the highest group first, the others with all their zeros.
+  private mutating func writeGrouped(_ number: UInt64) {
+    var unit: UInt64 = 1
+    while number / unit >= 1_000 { unit *= 1_000 }
+    var isFirst = true
+    while unit > 0 {
+      writeGroup(number / unit % 1_000, isFirst: isFirst)
+      isFirst = false
+      unit /= 1_000
+    }
+  }
+
+  private mutating func writeGroup(_ group: UInt64, isFirst: Bool) {
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    if !isFirst || group >= 100 { bytes.append(UInt8(ascii: "0") + UInt8(group / 100)) }
+    if !isFirst || group >= 10 { bytes.append(UInt8(ascii: "0") + UInt8(group / 10 % 10)) }
+    bytes.append(UInt8(ascii: "0") + UInt8(group % 10))
   }
 }
 

@@ -45,12 +45,16 @@ public struct FieldValidator: Sendable {
   }
 
   /// A text of at most so many bytes without NUL.
-  public mutating func text(_ field: String, _ value: String, maximumBytes: Int? = nil, isRequired: Bool = false) {
-    if isRequired, value.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
-      add(field, value.isEmpty ? "must not be empty" : "must not be only white space")
+  ///
+  /// - Parameter field: only made where it is bad.
+  public mutating func text(
+    _ field: @autoclosure () -> String, _ value: String, maximumBytes: Int? = nil, isRequired: Bool = false
+  ) {
+    if isRequired, isBlank(value) {
+      add(field(), value.isEmpty ? "must not be empty" : "must not be only white space")
     }
-    if let maximumBytes, value.utf8.count > maximumBytes { add(field, "must have at most \(maximumBytes) bytes") }
-    if value.utf8.contains(0) { add(field, "must not contain NUL") }
+    if let maximumBytes, value.utf8.count > maximumBytes { add(field(), "must have at most \(maximumBytes) bytes") }
+    if containsNUL(value) { add(field(), "must not contain NUL") }
   }
 
   /// An amount: not negative, well-formed.
@@ -70,6 +74,22 @@ public struct FieldValidator: Sendable {
   /// A version that is expected, or a token: 0 for none.
   public mutating func notNegative(_ field: String, _ value: Int64) {
     if value < 0 { add(field, "must not be negative") }
+  }
+}
+
+/// Whether there is nothing but white space. A visible ASCII byte in front, the usual case, needs no Unicode properties.
+private func isBlank(_ text: String) -> Bool {
+  if let first = text.utf8.first, 0x21...0x7E ~= first { return false }
+  return text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+}
+
+/// Looks at every byte instead of leaving at the first NUL, so that many are looked at in one step.
+private func containsNUL(_ text: String) -> Bool {
+  var text = text
+  return text.withUTF8 { bytes in
+    var found: UInt8 = 0
+    for byte in bytes { found |= byte == 0 ? 1 : 0 }
+    return found != 0
   }
 }
 

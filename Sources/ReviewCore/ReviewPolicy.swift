@@ -26,8 +26,9 @@ public final class ReviewPolicy: Sendable {
     self.rules = rules
     baseCurrency = rules.currencies.first?.code ?? ""
     confidenceThreshold = Double(rules.confidenceThreshold) ?? .nan
-    terms = TermTable(rules: rules)
-    amountPatterns = AmountPatterns(rules: rules)
+    let amountPatterns = AmountPatterns(rules: rules)
+    self.amountPatterns = amountPatterns
+    terms = TermTable(rules: rules, amounts: amountPatterns)
     let sign = rules.currencies.first.map { $0.symbols.first ?? "\($0.code) " } ?? ""
     currencySign = sign
     thresholdTexts = RiskLevel.allCases.map { level in
@@ -52,9 +53,11 @@ public final class ReviewPolicy: Sendable {
 
   /// The action of that type; types are compared without case, spaces as underscores.
   public func action(ofType type: String) -> PolicyRules.Action? {
-    // The exact name is the usual case, and far cheaper to compare.
+    // The exact name is the usual case, and far cheaper to compare. Most names differ in length already.
+    let count = type.utf8.count
     let index =
-      rules.actions.firstIndex { $0.name == type } ?? rules.actions.firstIndex { equalFoldedType($0.name, type) }
+      rules.actions.firstIndex { $0.name.utf8.count == count && $0.name == type }
+      ?? rules.actions.firstIndex { equalFoldedType($0.name, type) }
     return index.map { rules.actions[$0] }
   }
 }

@@ -12,6 +12,8 @@ struct TermTable: Sendable {
 
   struct Term: Sendable {
     let kind: Kind
+    /// The second byte, which tells most terms of a first byte apart; 0 for none, or a space.
+    let second: UInt8
     let index: UInt16
     let start: Int32
     let count: Int32
@@ -23,8 +25,24 @@ struct TermTable: Sendable {
   let terms: [Term]
   /// Where the terms with each first byte begin; 257 values.
   let buckets: [UInt16]
+  /// What each byte of a text can be; 256 values.
+  let classes: [ByteClass]
 
-  init(rules: PolicyRules) {
+  /// What a byte of a text, capital or small, can be: one look tells that most are the middle of a word.
+  struct ByteClass: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// A letter or digit of ASCII.
+    static let word = Self(rawValue: 1)
+    /// The first of a term.
+    static let term = Self(rawValue: 2)
+    /// The first of a currency's code.
+    static let code = Self(rawValue: 4)
+    /// The first of a currency's sign.
+    static let sign = Self(rawValue: 8)
+  }
+
+  init(rules: PolicyRules, amounts: AmountPatterns) {
     var entries: [(Kind, Int, [UInt8])] = []
     entries += rules.mnpiTerms.enumerated().map { (.mnpi, $0.offset, Array($0.element.utf8)) }
     entries += rules.adviceTerms.enumerated().map { (.advice, $0.offset, Array($0.element.utf8)) }
@@ -40,12 +58,23 @@ struct TermTable: Sendable {
     var terms: [Term] = []
     for (kind, index, term) in entries {
       terms.append(
-        Term(kind: kind, index: UInt16(clamping: index), start: Int32(bytes.count), count: Int32(term.count)))
+        Term(
+          kind: kind, second: term.count > 1 && term[1] != 0x20 ? term[1] : 0, index: UInt16(clamping: index),
+          start: Int32(bytes.count), count: Int32(term.count)))
       bytes += term
     }
     self.bytes = bytes
     self.terms = terms
     buckets = (0...256).map { first in UInt16(entries.prefix { Int($0.2[0]) < first }.count) }
+    let starts: [(ByteClass, Set<UInt8>)] = [
+      (.term, Set(entries.map { $0.2[0] })), (.code, Set(amounts.firstBytes(ofCodes: true))),
+      (.sign, Set(amounts.firstBytes(ofCodes: false))),
+    ]
+    classes = (0...255).map { (byte: UInt8) in
+      starts.reduce(into: isASCIIWordByte(byte) ? .word : []) { classes, start in
+        if start.1.contains(asciiLowercased(byte)) { classes.insert(start.0) }
+      }
+    }
   }
 }
 

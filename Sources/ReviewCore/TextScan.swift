@@ -20,30 +20,37 @@ extension TermTable {
 
   private func scan(_ text: UnsafeBufferPointer<UInt8>, amounts: AmountPatterns) -> TextFindings {
     var findings = TextFindings()
-    bytes.withUnsafeBufferPointer { termBytes in
-      terms.withUnsafeBufferPointer { terms in
-        buckets.withUnsafeBufferPointer { buckets in
-          amounts.isStart.withUnsafeBufferPointer { isStart in
-            var isInsideWord = false
-            for position in 0..<text.count {
-              let byte = asciiLowercased(text[position])
-              let startsWord = !isInsideWord
-              isInsideWord = isASCIIWordByte(byte)
-              if isStart[Int(byte)] { amounts.match(text, at: position, startsWord: startsWord, &findings) }
-              guard startsWord else { continue }
-              for index in Int(buckets[Int(byte)])..<Int(buckets[Int(byte) + 1]) {
-                let term = terms[index]
-                guard let end = matchEnd(of: term, in: termBytes, text, from: position),
-                  isWordBoundary(text, at: end), isWordBoundary(text, at: position)
-                else { continue }
-                findings.note(term)
-              }
-            }
-          }
+    classes.withUnsafeBufferPointer { classes in
+      var isInsideWord = false
+      for position in 0..<text.count {
+        let byteClass = classes[Int(text[position])]
+        let startsWord = !isInsideWord
+        isInsideWord = byteClass.contains(.word)
+        if byteClass.contains(.sign) || (startsWord && byteClass.contains(.code)) {
+          amounts.match(text, at: position, startsWord: startsWord, &findings)
         }
+        if startsWord, byteClass.contains(.term) { matchTerms(text, at: position, &findings) }
       }
     }
     return findings
+  }
+
+  /// Notes the terms that stand at that position.
+  private func matchTerms(_ text: UnsafeBufferPointer<UInt8>, at position: Int, _ findings: inout TextFindings) {
+    let first = Int(asciiLowercased(text[position]))
+    let next = position + 1 < text.count ? asciiLowercased(text[position + 1]) : 0
+    bytes.withUnsafeBufferPointer { termBytes in
+      terms.withUnsafeBufferPointer { terms in
+        for index in Int(buckets[first])..<Int(buckets[first + 1]) {
+          let term = terms[index]
+          guard term.second == 0 || term.second == next,
+            let end = matchEnd(of: term, in: termBytes, text, from: position),
+            isWordBoundary(text, at: end), isWordBoundary(text, at: position)
+          else { continue }
+          findings.note(term)
+        }
+      }
+    }
   }
 
   /// Where the term ends in the text when it stands at that position.
