@@ -16,10 +16,7 @@ public protocol ArenaMessage: WireMessage, RepeatedElement, SendableMetatype whe
 extension ArenaMessage {
   /// An empty message in `arena`.
   public init(in arena: Arena) {
-    let type = Self.messageDescriptor.pointer
-    let storage = arena.allocateMessage(type.pointee.sizeof_message)
-    type.pointee.message_init(storage.assumingMemoryBound(to: ProtobufCMessage.self))
-    self.init(messageReference: MessageReference(arena: arena, storage: storage))
+    self.init(messageReference: MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena))
   }
 
   /// Where the message lives; an answer may be made in the arena of its question and share its parts.
@@ -69,17 +66,25 @@ extension ArenaMessage {
   public func sealed() throws(RPCError) -> [UInt8] {
     try checkArena()
     let count = encodedBytes
-    var buffer = MessageBuffer(capacity: count)
-    append(count, to: &buffer)
-    return buffer.sealed()
+    let total = MessageBuffer.prefixBytes + count
+    return [UInt8](unsafeUninitializedCapacity: total) { bytes, initializedCount in
+      // The compressed flag, then the length in big-endian (PROTOCOL-HTTP2, "Length-Prefixed-Message").
+      bytes[0] = 0
+      UnsafeMutableRawPointer(bytes.baseAddress! + 1)
+        .storeBytes(of: UInt32(truncatingIfNeeded: count).bigEndian, as: UInt32.self)
+      pack(count, to: bytes.baseAddress! + MessageBuffer.prefixBytes)
+      initializedCount = total
+    }
   }
 
   private func append(_ count: Int, to buffer: inout MessageBuffer) {
     let start = buffer.bytes.count
     buffer.bytes.append(contentsOf: repeatElement(0, count: count))
-    let written = buffer.bytes.withUnsafeMutableBufferPointer { bytes in
-      count == 0 ? 0 : protobuf_c_message_pack(base, bytes.baseAddress! + start)
-    }
+    buffer.bytes.withUnsafeMutableBufferPointer { pack(count, to: $0.baseAddress! + start) }
+  }
+
+  private func pack(_ count: Int, to start: UnsafeMutablePointer<UInt8>) {
+    let written = count == 0 ? 0 : protobuf_c_message_pack(base, start)
     precondition(written == count, "the message changed while it was encoded")
     withExtendedLifetime(messageReference.arena) {}
   }
@@ -103,9 +108,14 @@ extension Arena {
   /// What an empty message's bytes point to; protobuf-c wants an address.
   fileprivate static var noBytes: UnsafePointer<UInt8> { UnsafeRawPointer(empty).assumingMemoryBound(to: UInt8.self) }
 
-  /// The message itself where it lives here, otherwise a copy; an empty message, with a fault, where there is no room.
+  /// The message itself where it lives here, otherwise a copy.
   func adopt<Message: ArenaMessage>(_ message: Message) -> UnsafeMutableRawPointer {
-    if message.messageReference.arena === self { return message.messageReference.storage }
+    message.messageReference.arena === self ? message.messageReference.storage : copy(message)
+  }
+
+  /// A copy of another arena's message; an empty message, with a fault, where there is no room.
+  @usableFromInline
+  func copy<Message: ArenaMessage>(_ message: Message) -> UnsafeMutableRawPointer {
     if let fault = message.messageReference.arena.fault { record(fault) }
     let count = message.encodedBytes
     let source = message.messageReference.storage.assumingMemoryBound(to: ProtobufCMessage.self)

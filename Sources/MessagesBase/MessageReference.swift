@@ -5,9 +5,16 @@ public struct MessageReference {
   @_spi(GeneratedMessages) public let arena: Arena
   @_spi(GeneratedMessages) public let storage: UnsafeMutableRawPointer
 
-  @_spi(GeneratedMessages) public init(arena: Arena, storage: UnsafeMutableRawPointer) {
+  @_spi(GeneratedMessages) @inlinable public init(arena: Arena, storage: UnsafeMutableRawPointer) {
     self.arena = arena
     self.storage = storage
+  }
+
+  /// An empty message of that type in `arena`.
+  @_spi(GeneratedMessages) public init(emptyMessageOf type: MessageDescriptor, in arena: Arena) {
+    let storage = arena.allocateMessage(type.pointer.pointee.sizeof_message)
+    type.pointer.pointee.message_init(storage.assumingMemoryBound(to: ProtobufCMessage.self))
+    self.init(arena: arena, storage: storage)
   }
 }
 
@@ -24,6 +31,8 @@ public struct MessageDescriptor {
 }
 
 // MARK: - Field access for generated code
+
+// What is generic here is inlinable: unspecialised, the look-ups of types at run time cost more than the access.
 
 @_spi(GeneratedMessages)
 extension MessageReference {
@@ -57,16 +66,21 @@ extension MessageReference {
 
   public func store(_ value: UnsafeRawBufferPointer) -> ProtobufCBinaryData { arena.copy(value) }
 
+  @inlinable
   public func message<Message: ArenaMessage>(_ stored: UnsafeMutableRawPointer?) -> Message? {
     guard let stored else { return nil }
     return Message(messageReference: MessageReference(arena: arena, storage: stored))
   }
 
+  @inlinable
   public func store<Message: ArenaMessage, Structure>(_ value: Message?) -> UnsafeMutablePointer<Structure>? {
     guard let value else { return nil }
-    return arena.adopt(value).assumingMemoryBound(to: Structure.self)
+    let reference = value.messageReference
+    if reference.arena === arena { return reference.storage.assumingMemoryBound(to: Structure.self) }
+    return arena.copy(value).assumingMemoryBound(to: Structure.self)
   }
 
+  @inlinable
   public func list<Element: RepeatedElement>(
     _ count: UnsafeMutablePointer<Int>, of type: Element.Type = Element.self
   ) -> RepeatedField<Element> {

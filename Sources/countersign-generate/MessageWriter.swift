@@ -44,6 +44,12 @@ struct MessageWriter {
     source.block("@_spi(GeneratedMessages) public init(messageReference: MessageReference)") {
       $0.line("self.messageReference = messageReference")
     }
+    source.line()
+    // Not generic, unlike the protocol's own: messages are made in every call.
+    source.line("/// An empty message in `arena`.")
+    source.block("public init(in arena: Arena)") {
+      $0.line("messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)")
+    }
     guard !message.fields.isEmpty else { return }
     source.line()
     let type = Names.cType(message.fullName)

@@ -16,6 +16,11 @@ extension CountersignV1 {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Countersign__V1__DecisionReceipt> {
       messageReference.storage.assumingMemoryBound(to: Countersign__V1__DecisionReceipt.self)
     }

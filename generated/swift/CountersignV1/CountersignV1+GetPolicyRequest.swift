@@ -15,6 +15,11 @@ extension CountersignV1 {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Countersign__V1__GetPolicyRequest> {
       messageReference.storage.assumingMemoryBound(to: Countersign__V1__GetPolicyRequest.self)
     }

@@ -14,5 +14,10 @@ extension CountersignV1 {
     @_spi(GeneratedMessages) public init(messageReference: MessageReference) {
       self.messageReference = messageReference
     }
+
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
   }
 }

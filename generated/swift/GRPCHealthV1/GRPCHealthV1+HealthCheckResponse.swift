@@ -15,6 +15,11 @@ extension GRPCHealthV1 {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Grpc__Health__V1__HealthCheckResponse> {
       messageReference.storage.assumingMemoryBound(to: Grpc__Health__V1__HealthCheckResponse.self)
     }

@@ -15,6 +15,11 @@ extension GRPCHealthV1 {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Grpc__Health__V1__HealthListResponse> {
       messageReference.storage.assumingMemoryBound(to: Grpc__Health__V1__HealthListResponse.self)
     }
@@ -33,6 +38,11 @@ extension GRPCHealthV1 {
 
       @_spi(GeneratedMessages) public init(messageReference: MessageReference) {
         self.messageReference = messageReference
+      }
+
+      /// An empty message in `arena`.
+      public init(in arena: Arena) {
+        messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
       }
 
       private var structure: UnsafeMutablePointer<Grpc__Health__V1__HealthListResponse__StatusesEntry> {

@@ -16,6 +16,11 @@ extension GRPCReflectionV1 {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Grpc__Reflection__V1__ExtensionNumberResponse> {
       messageReference.storage.assumingMemoryBound(to: Grpc__Reflection__V1__ExtensionNumberResponse.self)
     }

@@ -15,6 +15,11 @@ extension GRPCReflectionV1 {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Grpc__Reflection__V1__ListServiceResponse> {
       messageReference.storage.assumingMemoryBound(to: Grpc__Reflection__V1__ListServiceResponse.self)
     }

@@ -17,6 +17,11 @@ extension GRPCReflectionV1Alpha {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Grpc__Reflection__V1alpha__FileDescriptorResponse> {
       messageReference.storage.assumingMemoryBound(to: Grpc__Reflection__V1alpha__FileDescriptorResponse.self)
     }

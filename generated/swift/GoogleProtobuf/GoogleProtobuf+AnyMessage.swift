@@ -96,6 +96,11 @@ extension GoogleProtobuf {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Google__Protobuf__Any> {
       messageReference.storage.assumingMemoryBound(to: Google__Protobuf__Any.self)
     }

@@ -22,6 +22,11 @@ extension GoogleProtobuf {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Google__Protobuf__Struct> {
       messageReference.storage.assumingMemoryBound(to: Google__Protobuf__Struct.self)
     }
@@ -40,6 +45,11 @@ extension GoogleProtobuf {
 
       @_spi(GeneratedMessages) public init(messageReference: MessageReference) {
         self.messageReference = messageReference
+      }
+
+      /// An empty message in `arena`.
+      public init(in arena: Arena) {
+        messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
       }
 
       private var structure: UnsafeMutablePointer<Google__Protobuf__Struct__FieldsEntry> {

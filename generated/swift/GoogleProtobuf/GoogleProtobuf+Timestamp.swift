@@ -105,6 +105,11 @@ extension GoogleProtobuf {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Google__Protobuf__Timestamp> {
       messageReference.storage.assumingMemoryBound(to: Google__Protobuf__Timestamp.self)
     }

@@ -20,6 +20,11 @@ extension GoogleProtobuf {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Google__Protobuf__Value> {
       messageReference.storage.assumingMemoryBound(to: Google__Protobuf__Value.self)
     }

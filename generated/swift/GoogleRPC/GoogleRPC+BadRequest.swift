@@ -16,6 +16,11 @@ extension GoogleRPC {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Google__Rpc__BadRequest> {
       messageReference.storage.assumingMemoryBound(to: Google__Rpc__BadRequest.self)
     }
@@ -34,6 +39,11 @@ extension GoogleRPC {
 
       @_spi(GeneratedMessages) public init(messageReference: MessageReference) {
         self.messageReference = messageReference
+      }
+
+      /// An empty message in `arena`.
+      public init(in arena: Arena) {
+        messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
       }
 
       private var structure: UnsafeMutablePointer<Google__Rpc__BadRequest__FieldViolation> {

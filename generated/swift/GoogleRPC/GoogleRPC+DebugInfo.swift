@@ -15,6 +15,11 @@ extension GoogleRPC {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Google__Rpc__DebugInfo> {
       messageReference.storage.assumingMemoryBound(to: Google__Rpc__DebugInfo.self)
     }

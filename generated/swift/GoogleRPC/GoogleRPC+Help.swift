@@ -19,6 +19,11 @@ extension GoogleRPC {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Google__Rpc__Help> {
       messageReference.storage.assumingMemoryBound(to: Google__Rpc__Help.self)
     }
@@ -37,6 +42,11 @@ extension GoogleRPC {
 
       @_spi(GeneratedMessages) public init(messageReference: MessageReference) {
         self.messageReference = messageReference
+      }
+
+      /// An empty message in `arena`.
+      public init(in arena: Arena) {
+        messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
       }
 
       private var structure: UnsafeMutablePointer<Google__Rpc__Help__Link> {

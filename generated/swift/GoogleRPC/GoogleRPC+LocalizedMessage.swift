@@ -16,6 +16,11 @@ extension GoogleRPC {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Google__Rpc__LocalizedMessage> {
       messageReference.storage.assumingMemoryBound(to: Google__Rpc__LocalizedMessage.self)
     }

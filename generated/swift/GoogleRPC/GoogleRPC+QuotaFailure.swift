@@ -25,6 +25,11 @@ extension GoogleRPC {
       self.messageReference = messageReference
     }
 
+    /// An empty message in `arena`.
+    public init(in arena: Arena) {
+      messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
+    }
+
     private var structure: UnsafeMutablePointer<Google__Rpc__QuotaFailure> {
       messageReference.storage.assumingMemoryBound(to: Google__Rpc__QuotaFailure.self)
     }
@@ -44,6 +49,11 @@ extension GoogleRPC {
 
       @_spi(GeneratedMessages) public init(messageReference: MessageReference) {
         self.messageReference = messageReference
+      }
+
+      /// An empty message in `arena`.
+      public init(in arena: Arena) {
+        messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
       }
 
       private var structure: UnsafeMutablePointer<Google__Rpc__QuotaFailure__Violation> {
@@ -228,6 +238,11 @@ extension GoogleRPC {
 
         @_spi(GeneratedMessages) public init(messageReference: MessageReference) {
           self.messageReference = messageReference
+        }
+
+        /// An empty message in `arena`.
+        public init(in arena: Arena) {
+          messageReference = MessageReference(emptyMessageOf: Self.messageDescriptor, in: arena)
         }
 
         private var structure: UnsafeMutablePointer<Google__Rpc__QuotaFailure__Violation__QuotaDimensionsEntry> {
