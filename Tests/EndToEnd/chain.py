@@ -14,10 +14,15 @@ def action_digest(action_json: str) -> bytes:
     return hashlib.sha256(b"countersign-action/v1\n" + action_json.encode()).digest()
 
 
-def check(entries, origin: str) -> None:
-    """Every hash, link and number of a whole chain, and that each entry says the same in all its fields."""
+def check(entries, origin: str, before=()) -> None:
+    """Every hash, link and number of a chain, and that each entry says the same in all its fields.
+
+    `before`: the entries in front of these, checked earlier.
+    """
     previous, latest = genesis(origin), ""
-    for number, entry in enumerate(entries, start=1):
+    if before:
+        previous, latest = before[-1].current_hash, json.loads(before[-1].canonical_json)["timestamp"]
+    for number, entry in enumerate(entries, start=len(before) + 1):
         text = entry.canonical_json.encode()
         parsed = json.loads(text)
         assert rfc8785.dumps(parsed) == text, f"{number}: not canonical"

@@ -48,13 +48,14 @@ def test_kill_at_random_moments(stopped_server, seed, deep):
     chance = random.Random(seed)
     promised: dict[str, types.Review] = {}
     finals: dict[str, types.Review] = {}
+    trail: list[audit.AuditEntry] = []
     server = stopped_server.start()
     for _ in range(DEEP_ROUNDS if deep else ROUNDS):
         writers = [Writer(server, number, chance) for number in range(WRITERS)]
         for writer in writers:
             writer.start()
-        time.sleep(chance.uniform(0.02, 0.4))
         before = waiting(server)
+        time.sleep(chance.uniform(0.02, 0.2))
         server.process.kill()
         for writer in writers:
             writer.join(DEADLINE_SECONDS * 2)
@@ -64,11 +65,12 @@ def test_kill_at_random_moments(stopped_server, seed, deep):
             promised |= {one.audit_id: one for _, one in writer.acknowledged}
             finals |= {one.audit_id: one for one in writer.decided}
         clients = server.clients()
-        check_promises(clients, promised, finals)
+        check_promises(clients, trail, promised, finals)
         check_unfinished(clients, before, finals)
         for writer in writers:
             check_retries(clients, writer)
     assert promised, "the writers got nowhere"
+    assert entries(server.clients())[: len(trail)] == trail, "what was once read stays as it was"
 
 
 def waiting(server) -> dict[str, tuple]:
@@ -82,19 +84,23 @@ def identity(one: types.Review) -> tuple:
     return (one.version, one.audit_sequence, one.status, one.sla.deadline.ToMicroseconds(), one.routing.reviewer_role)
 
 
-def check_promises(clients, promised, finals):
-    everything = entries(clients)
+def check_promises(clients, trail, promised, finals):
+    """Extends `trail` by what is new, which must continue it, and finds every promise in it."""
+    request = audit.StreamAuditEntriesRequest(after_sequence=len(trail))
+    new = [entry for message in clients.audit.StreamAuditEntries(request, timeout=DEADLINE_SECONDS) for entry in message.entries]
     answer = clients.audit.VerifyAuditTrail(audit.VerifyAuditTrailRequest(), timeout=DEADLINE_SECONDS)
-    assert answer.valid and answer.entries_verified == len(everything) == head(clients)
-    chain.check(everything, answer.origin)
+    chain.check(new, answer.origin, before=trail)
+    trail += new
+    assert answer.valid and answer.entries_verified == len(trail) == head(clients)
+    assert answer.head_hash == trail[-1].current_hash
     submitted: dict[str, list[int]] = {}
-    for entry in everything:
+    for entry in trail:
         if entry.event_type == "query.submitted":
             submitted.setdefault(entry.audit_id, []).append(entry.sequence)
     for audit_id, one in promised.items():
         assert submitted[audit_id] == [one.audit_sequence], "exactly once, at its sequence"
     for audit_id, one in finals.items():
-        assert everything[one.audit_sequence - 1].audit_id == audit_id
+        assert trail[one.audit_sequence - 1].audit_id == audit_id
 
 
 def check_unfinished(clients, before, finals):
