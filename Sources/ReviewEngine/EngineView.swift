@@ -22,9 +22,10 @@ struct EngineView: Sendable {
   /// When the clocks were looked at last; a wall clock that goes back is seen by it.
   var lookedAt: Instant?
   var waiters = WaiterTable()
-  var watchers = WatcherTable()
+  var watchers: WatcherTable
 
-  init(head: ChainHead, policy: ReviewPolicy) {
+  init(head: ChainHead, policy: ReviewPolicy, limits: EngineLimits) {
+    watchers = WatcherTable(pendingCountMax: limits.watcherChangeCountMax)
     self.head = head
     self.policy = policy
     policies = [policy.version: policy]

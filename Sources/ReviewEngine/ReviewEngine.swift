@@ -39,7 +39,7 @@ public final class ReviewEngine: Sendable {
     given = policy
     startedAt = clock.now()
     inbox = Inbox(countMax: limits.pendingCommandCountMax)
-    view = Mutex(EngineView(head: ChainWriter.emptyHead(origin: store.origin), policy: policy.policy))
+    view = Mutex(EngineView(head: ChainWriter.emptyHead(origin: store.origin), policy: policy.policy, limits: limits))
   }
 
   // MARK: Life
@@ -53,7 +53,8 @@ public final class ReviewEngine: Sendable {
   ) async throws(EngineStartError) {
     for _ in 0..<Self.startAttemptCountMax {
       var loader = ChainLoader(
-        store: store, view: EngineView(head: ChainWriter.emptyHead(origin: origin), policy: given.policy),
+        store: store,
+        view: EngineView(head: ChainWriter.emptyHead(origin: origin), policy: given.policy, limits: limits),
         readPolicy: readPolicy)
       try await loader.load()
       view.withLock { $0.takeChain(from: loader.view) }

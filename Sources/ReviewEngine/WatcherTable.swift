@@ -30,7 +30,7 @@ struct WatcherTable: Sendable {
   /// See `EngineLimits.watcherChangeCountMax`.
   private let pendingCountMax: Int
 
-  init(pendingCountMax: Int = EngineLimits().watcherChangeCountMax) { self.pendingCountMax = pendingCountMax }
+  init(pendingCountMax: Int) { self.pendingCountMax = pendingCountMax }
 
   var count: Int { slots.count }
 
@@ -91,6 +91,9 @@ struct WatcherTable: Sendable {
   func due(by now: Instant, into signals: inout [Signal]) {
     for slot in slots.values where slot.wakeAt <= now { signals.append(slot.signal) }
   }
+
+  /// When the first of them wants to be woken without a change.
+  var nextWake: Instant? { slots.values.map(\.wakeAt).min() }
 
   /// Everybody, at the end.
   func all(into signals: inout [Signal]) { signals.append(contentsOf: slots.values.map(\.signal)) }

@@ -90,7 +90,7 @@ struct WatcherTableTests {
 
   @Test("keeps that a clock was reached, and that more than a warning happened")
   func merges() {
-    var table = WatcherTable()
+    var table = WatcherTable(pendingCountMax: 10)
     let number = table.add(filter: cfo, signal: Signal(), wakeAt: now)
     var signals: [Signal] = []
     table.note(change(review(1), review(1), clock: true, beyond: false), into: &signals)
@@ -117,7 +117,7 @@ struct WatcherTableTests {
 
   @Test("is woken at its own time")
   func times() {
-    var table = WatcherTable()
+    var table = WatcherTable(pendingCountMax: 10)
     let number = table.add(filter: cfo, signal: Signal(), wakeAt: now)
     var signals: [Signal] = []
     table.setWakeAt(now.advanced(byMicroseconds: 5), of: number)

@@ -1,0 +1,49 @@
+import ReviewCore
+
+@testable import ReviewEngine
+
+/// Commands of every kind on a few reviews.
+struct RandomCommands {
+  private var reviews: [AuditID] = []
+  private(set) var nextNumber = 0
+
+  private static let reviewers = [
+    ("anna", "Analyst"), ("jane", "Senior Analyst"), ("joe", "Senior Analyst"), ("hugo", "Head of Trading"),
+    ("carla", "CFO"), ("bea", "Board Committee"),
+  ]
+
+  /// One command; a refusal is an outcome like any other.
+  mutating func perform(on bench: Bench, _ random: inout SeededGenerator) async -> Refusal? {
+    let kind = Int.random(in: 0..<8, using: &random)
+    guard kind > 2, let auditID = reviews.randomElement(using: &random) else {
+      return await submit(on: bench, &random)
+    }
+    let (reviewer, role) = random.pick(Self.reviewers)
+    let outcome = random.pick([DecisionOutcome.approved, .approved, .rejected, .modified, .escalated])
+    let flags: [ReviewFlag] = random.once(in: 4) ? [.uncertain] : []
+    return await bench.engine.refusal { engine in
+      switch kind {
+      case 3: _ = try await engine.cancelQuery(.init(userID: "trading-bot", reason: "no"), of: auditID)
+      case 4:
+        _ = try await engine.escalateReview(
+          .init(reviewerID: reviewer, reviewerRole: role, reason: "up"), of: auditID)
+      default:
+        _ = try await engine.submitReview(
+          .by(
+            reviewer, role, outcome, flags: flags,
+            modification: outcome == .modified ? Modification(recommendation: "less") : nil), of: auditID)
+      }
+    }
+  }
+
+  private mutating func submit(on bench: Bench, _ random: inout SeededGenerator) async -> Refusal? {
+    nextNumber += 1
+    let amount = random.pick([1_000, 500_000, 8_000_000, 12_000_000] as [Int64])
+    do {
+      let review = try await bench.engine.submit(.investment(amount), requestID: "auto-\(nextNumber)")
+      reviews.append(review.auditID)
+      if reviews.count > 12 { reviews.removeFirst() }
+    } catch { return error as? Refusal }
+    return nil
+  }
+}
