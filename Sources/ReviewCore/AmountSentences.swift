@@ -12,8 +12,7 @@ struct SentenceWriter {
   }
 
   mutating func write(_ text: String) {
-    var text = text
-    text.withUTF8 { bytes.append(contentsOf: $0) }
+    text.withUTF8Bytes { bytes.append(contentsOf: $0) }
   }
 
   /// An amount for people: "$12,000,000", "$999,999.5", "CHF 1,000" where the currency has no sign.

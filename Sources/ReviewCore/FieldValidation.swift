@@ -85,8 +85,7 @@ private func isBlank(_ text: String) -> Bool {
 
 /// Looks at every byte instead of leaving at the first NUL, so that many are looked at in one step.
 private func containsNUL(_ text: String) -> Bool {
-  var text = text
-  return text.withUTF8 { bytes in
+  text.withUTF8Bytes { bytes in
     var found: UInt8 = 0
     for byte in bytes { found |= byte == 0 ? 1 : 0 }
     return found != 0

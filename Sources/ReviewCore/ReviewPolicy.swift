@@ -39,7 +39,7 @@ public final class ReviewPolicy: Sendable {
     let deciding = DecidingRoles(rules: rules)
     self.deciding = deciding
     routeByLevel = RiskLevel.allCases.map {
-      CompiledRoute(level: $0, rules: rules, ranks: ranks).withRequirements(deciding)
+      CompiledRoute(level: $0, rules: rules, ranks: ranks, deciding: deciding)
     }
   }
 
@@ -53,12 +53,15 @@ public final class ReviewPolicy: Sendable {
 
   /// The action of that type; types are compared without case, spaces as underscores.
   public func action(ofType type: String) -> PolicyRules.Action? {
+    actionIndex(ofType: type).map { rules.actions[$0] }
+  }
+
+  /// Where that action is in `rules.actions`.
+  func actionIndex(ofType type: String) -> Int? {
     // The exact name is the usual case, and far cheaper to compare. Most names differ in length already.
     let count = type.utf8.count
-    let index =
-      rules.actions.firstIndex { $0.name.utf8.count == count && $0.name == type }
+    return rules.actions.firstIndex { $0.name.utf8.count == count && $0.name == type }
       ?? rules.actions.firstIndex { equalFoldedType($0.name, type) }
-    return index.map { rules.actions[$0] }
   }
 }
 

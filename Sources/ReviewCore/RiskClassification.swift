@@ -11,8 +11,7 @@ public func classifyRisk(_ proposal: Proposal, policy: ReviewPolicy) -> RiskAsse
   matches.add(action: action, amount: amount, policy: policy)
   matches.add(proposal: proposal, findings: findings, policy: policy)
   let sentences = RuleSentences(
-    policy: policy, actionName: action.name, known: amount.known, confidence: proposal.modelConfidence,
-    currencyCode: proposal.transactionAmount?.currencyCode ?? "", advice: findings.advice)
+    policy: policy, proposal: proposal, actionName: action.name, known: amount.known, advice: findings.advice)
   var assessment = RiskAssessment(
     level: matches.highestLevel ?? .critical, reason: "", matchedRules: [],
     isFailSafe: matches.isFailSafe, assessedAmount: amount.assessed(in: policy.baseCurrency),
@@ -38,15 +37,16 @@ private func effectiveDomain(of proposal: Proposal, findings: TextFindings, poli
 /// The action type that counts: stated, or inferred from the text.
 struct EffectiveAction {
   /// nil where the policy does not know it, or there is none.
-  let action: PolicyRules.Action?
+  let kind: PolicyRules.ActionKind?
   let name: String
   let isInferred: Bool
 
-  init(proposal: Proposal, findings: TextFindings, policy: ReviewPolicy) {
+  init(proposal: borrowing Proposal, findings: TextFindings, policy: ReviewPolicy) {
     isInferred = proposal.actionType.isEmpty && findings.action != TextFindings.none
     let given = isInferred ? policy.rules.actionInferences[findings.action].result : proposal.actionType
-    action = given.isEmpty ? nil : policy.action(ofType: given)
-    name = action?.name ?? given
+    let index = given.isEmpty ? nil : policy.actionIndex(ofType: given)
+    kind = index.map { policy.rules.actions[$0].kind }
+    name = index.map { policy.rules.actions[$0].name } ?? given
   }
 }
 
@@ -59,7 +59,9 @@ struct EffectiveAmount {
   private let stated: Amount?
   private let inText: Amount?
 
-  init(proposal: Proposal, findings: TextFindings, action: EffectiveAction, policy: ReviewPolicy) {
+  init(
+    proposal: borrowing Proposal, findings: TextFindings, action: borrowing EffectiveAction, policy: ReviewPolicy
+  ) {
     inText = findings.largestAmount
     let money = proposal.transactionAmount
     let rate = money.flatMap { policy.rate(ofCurrency: $0.currencyCode) }
@@ -71,7 +73,7 @@ struct EffectiveAmount {
     } else if let stated, stated > .zero {
       known = stated
       source = .stated
-    } else if action.action?.kind == .decision, let inText, inText > .zero {
+    } else if action.kind == .decision, let inText, inText > .zero {
       known = inText
       source = .text
     } else {

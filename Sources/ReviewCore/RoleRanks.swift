@@ -18,7 +18,9 @@ struct RankSet: Hashable, Sendable {
 }
 
 /// A route with its names resolved. Missing or inconsistent data gives the highest authority (domain.md §3).
-struct CompiledRoute: Sendable {
+///
+/// An object, so that routing by it counts one reference instead of one for each of its lists.
+final class CompiledRoute: Sendable {
   /// Rank of the first reviewer.
   let rank: Int
   let slaMicroseconds: Int64
@@ -31,9 +33,9 @@ struct CompiledRoute: Sendable {
   /// One sentence for people.
   let reason: String
   /// What must be met where the review stays with `rank`.
-  private(set) var requirements: [OpinionRequirement] = []
+  let requirements: [OpinionRequirement]
 
-  init(level: RiskLevel, rules: PolicyRules, ranks: RoleRanks) {
+  init(level: RiskLevel, rules: PolicyRules, ranks: RoleRanks, deciding: DecidingRoles) {
     let highest = max(0, rules.roles.count - 1)
     let quorum = max(2, rules.committee.quorum)
     let route = rules.routes.first { $0.level == level }
@@ -48,6 +50,7 @@ struct CompiledRoute: Sendable {
       self.path = [highest]
       pathNames = rules.roles.last.map { [$0.name] } ?? []
       reason = "\(level.shortName) risk: routing data is missing, goes to the highest authority"
+      requirements = deciding.requirements(rank: highest, isCommitteeNeeded: true, isAtTop: false, opinions: quorum)
       return
     }
     self.rank = rank
@@ -56,14 +59,8 @@ struct CompiledRoute: Sendable {
     self.path = path
     pathNames = route.path
     reason = "\(level.shortName) risk goes to \(route.role)"
-  }
-
-  /// The same, with what must be met.
-  func withRequirements(_ deciding: DecidingRoles) -> CompiledRoute {
-    var route = self
-    route.requirements = deciding.requirements(
+    requirements = deciding.requirements(
       rank: rank, isCommitteeNeeded: isCommitteeNeeded, isAtTop: false, opinions: opinions)
-    return route
   }
 }
 

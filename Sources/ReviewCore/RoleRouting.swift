@@ -8,7 +8,8 @@ public func routeToReviewer(
   _ assessment: RiskAssessment, proposal: Proposal, roster: Roster, queueDepths: QueueDepths, policy: ReviewPolicy
 ) -> Routing {
   let route = policy.routeByLevel[Int(assessment.level.rawValue)]
-  let secondOpinion = policy.action(ofType: assessment.actionType)?.secondOpinionFrom
+  let action = policy.actionIndex(ofType: assessment.actionType)
+  let secondOpinion = action.flatMap { policy.rules.actions[$0].secondOpinionFrom }
   let opinions = secondOpinion.map { assessment.level >= $0 } ?? false ? max(2, route.opinions) : route.opinions
   let skills = policy.skills(ofDomain: assessment.domain)
   var moves: [RoleMove] = []

@@ -73,7 +73,7 @@ struct RuleMatches {
 
   mutating func add(action: EffectiveAction, amount: EffectiveAmount, policy: ReviewPolicy) {
     let levels = policy.rules.ruleLevels
-    switch action.action?.kind {
+    switch action.kind {
     case .decision?:
       let hasAmount = amount.known != nil
       add(.actionDecision, hasAmount ? levels.decisionWithAmount : levels.decisionWithoutAmount)

@@ -1,10 +1,9 @@
 /// The sentence of each rule, built only for rules that match.
 struct RuleSentences {
   let policy: ReviewPolicy
+  let proposal: Proposal
   let actionName: String
   let known: Amount?
-  let confidence: Double?
-  let currencyCode: String
   /// Place of the matching advice term in the policy.
   let advice: Int
 
@@ -25,11 +24,12 @@ struct RuleSentences {
       writer.write(actionName)
     case .actionInformational: writer.write("Informational request" as StaticString)
     case .confidence:
-      writer.write("Model confidence \(confidence ?? .nan) is below \(policy.rules.confidenceThreshold)")
+      writer.write("Model confidence \(proposal.modelConfidence ?? .nan) is below \(policy.rules.confidenceThreshold)")
     case .advice: writer.write("Asks for investment advice (\"\(policy.rules.adviceTerms[advice])\")")
     case .actionUnclassified: writer.write("No action type given or inferred" as StaticString)
     case .actionUnknown: writer.write("Unknown action type \"\(quoted(actionName))\"")
-    case .currencyUnknown: writer.write("No rate for currency \"\(quoted(currencyCode))\"")
+    case .currencyUnknown:
+      writer.write("No rate for currency \"\(quoted(proposal.transactionAmount?.currencyCode ?? ""))\"")
     }
   }
 

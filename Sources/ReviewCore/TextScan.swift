@@ -14,8 +14,7 @@ struct TextFindings {
 extension TermTable {
   /// Looks for terms and amounts in one pass, without an allocation.
   func scan(_ text: String, amounts: AmountPatterns) -> TextFindings {
-    var copy = text
-    return copy.withUTF8 { scan($0, amounts: amounts) }
+    text.withUTF8Bytes { scan($0, amounts: amounts) }
   }
 
   private func scan(_ text: UnsafeBufferPointer<UInt8>, amounts: AmountPatterns) -> TextFindings {
