@@ -11,8 +11,9 @@ extension Arena {
 
   /// A copy with a NUL behind it; empty, with a fault, where there is no room or NUL is inside.
   func copy(_ value: String) -> UnsafeMutablePointer<CChar> {
-    var value = value
-    return value.withUTF8 { copy(text: UnsafeRawBufferPointer($0)) }
+    // Not `withUTF8`, which needs a variable and so counts a reference for each text.
+    value.utf8.withContiguousStorageIfAvailable { copy(text: UnsafeRawBufferPointer($0)) }
+      ?? Array(value.utf8).withUnsafeBytes { copy(text: $0) }
   }
 
   func copy(text: UnsafeRawBufferPointer) -> UnsafeMutablePointer<CChar> {

@@ -1,7 +1,10 @@
 import RPCCore
 
 /// Typed handlers as the router wants them: bytes are decoded before the call and encoded after it.
+///
+/// Inlinable, so that a method's closure knows its messages' types.
 extension Router.Handler {
+  @inlinable
   public static func unary<Request: ArenaMessage, Response: ArenaMessage>(
     calling handler: @escaping @Sendable (Request, ServerContext) async throws(RPCError) -> Response
   ) -> Router.Handler {
@@ -10,6 +13,7 @@ extension Router.Handler {
     }
   }
 
+  @inlinable
   public static func serverStreaming<Request: ArenaMessage, Response: ArenaMessage>(
     calling handler:
       @escaping @Sendable (Request, ResponseWriter<Response>, ServerContext) async throws(RPCError) -> Void
@@ -19,6 +23,7 @@ extension Router.Handler {
     }
   }
 
+  @inlinable
   public static func clientStreaming<Request: ArenaMessage, Response: ArenaMessage>(
     calling handler: @escaping @Sendable (RequestStream<Request>, ServerContext) async throws(RPCError) -> Response
   ) -> Router.Handler {
@@ -27,6 +32,7 @@ extension Router.Handler {
     }
   }
 
+  @inlinable
   public static func bidirectional<Request: ArenaMessage, Response: ArenaMessage>(
     calling handler:
       @escaping @Sendable (RequestStream<Request>, ResponseWriter<Response>, ServerContext) async throws(RPCError) ->

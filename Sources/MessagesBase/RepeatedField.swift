@@ -91,6 +91,8 @@ extension RepeatedField where Element == String {
   /// Adds texts after the others.
   public func append(contentsOf texts: [String]) {
     guard list.reserve(list.count.pointee + texts.count, stride: MemoryLayout<Element.Stored>.stride) else { return }
-    for text in texts { list.append(arena.copy(text)) }
+    texts.withUnsafeBufferPointer { texts in
+      for position in texts.indices { list.append(arena.copy(texts[position])) }
+    }
   }
 }

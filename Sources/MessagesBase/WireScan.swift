@@ -23,7 +23,7 @@ struct WireScan {
 
   private let limits: DecodeLimits
   private var reader: WireReader
-  private let frames: UnsafeMutableBufferPointer<Frame>
+  private var frames: UnsafeMutableBufferPointer<Frame>
   private var depth = 0
   private var elements = 0
   private var unpackedBytes = 0
@@ -33,13 +33,16 @@ struct WireScan {
 
   private static let invalidTextsMax = 16
   private static let notedFieldBytes = 32
+  /// Frames that fit on the stack, where the compiler puts up to 1 KiB; hardly any message is deeper.
+  private static let frameCountFirst = 8
 
   /// - Returns: how much memory decoding will take, about.
   static func check(
     _ bytes: UnsafeRawBufferPointer, as type: MessageDescriptor, limits: DecodeLimits
   ) throws(RPCError) -> Int {
-    let outcome = withUnsafeTemporaryAllocation(of: Frame.self, capacity: limits.depthMax) { frames in
+    let outcome = withUnsafeTemporaryAllocation(of: Frame.self, capacity: frameCountFirst) { frames in
       var scan = WireScan(bytes, type.pointer, limits, frames)
+      defer { if scan.frames.baseAddress != frames.baseAddress { scan.frames.deallocate() } }
       let fault = scan.run()
       return (fault: fault, bytes: scan.unpackedBytes, invalidTexts: scan.invalidTexts)
     }
@@ -158,10 +161,17 @@ struct WireScan {
     charge(type.pointee.sizeof_message)
     guard let start = value.baseAddress, value.count > 0 else { return nil }
     depth += 1
+    if depth == Self.frameCountFirst, depth == frames.count { makeRoomForAllFrames() }
     let frame = Frame(type: type, start: start, end: start + value.count, field: field, tagPosition: tagPosition)
     (frames.baseAddress! + depth).initialize(to: frame)
     reader.move(to: start, end: frame.end)
     return nil
+  }
+
+  private mutating func makeRoomForAllFrames() {
+    let all = UnsafeMutableBufferPointer<Frame>.allocate(capacity: limits.depthMax)
+    _ = all.initialize(from: frames)
+    frames = all
   }
 
   private mutating func scanPacked(_ type: ProtobufCType, _ value: UnsafeRawBufferPointer) -> WireFault? {

@@ -81,7 +81,15 @@ struct ServiceWriter {
         source.line("typealias Methods = \(namespace).\(methodsName)")
         for method in service.methods {
           let name = Names.method(method.name)
-          source.line("router.add(path: Methods.\(name).path, .\(shape(method))(calling: \(name)))")
+          // A closure instead of the method itself, which would be wrapped thrice on the way of each call.
+          let isAnsweredOnce = !method.streamsResponses
+          let names = isAnsweredOnce ? "request, context" : "request, responses, context"
+          let arguments =
+            isAnsweredOnce ? "request, context: context" : "request, responses: responses, context: context"
+          source.line(
+            "router.add(path: Methods.\(name).path, .\(shape(method))(calling: { (\(names)) async throws(RPCError) in")
+          source.line("try await \(name)(\(arguments))")
+          source.line("}))")
         }
       }
     }

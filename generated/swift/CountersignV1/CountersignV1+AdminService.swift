@@ -139,15 +139,55 @@ extension CountersignV1.AdminService {
   /// Adds all methods of the service.
   public func register(in router: inout Router) {
     typealias Methods = CountersignV1.AdminServiceMethods
-    router.add(path: Methods.getServiceStatus.path, .unary(calling: getServiceStatus))
-    router.add(path: Methods.upsertReviewer.path, .unary(calling: upsertReviewer))
-    router.add(path: Methods.listReviewers.path, .unary(calling: listReviewers))
-    router.add(path: Methods.getPolicy.path, .unary(calling: getPolicy))
-    router.add(path: Methods.proposePolicy.path, .unary(calling: proposePolicy))
-    router.add(path: Methods.activatePolicy.path, .unary(calling: activatePolicy))
-    router.add(path: Methods.simulatePolicy.path, .unary(calling: simulatePolicy))
-    router.add(path: Methods.engageKillSwitch.path, .unary(calling: engageKillSwitch))
-    router.add(path: Methods.releaseKillSwitch.path, .unary(calling: releaseKillSwitch))
-    router.add(path: Methods.listKillSwitches.path, .unary(calling: listKillSwitches))
+    router.add(
+      path: Methods.getServiceStatus.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await getServiceStatus(request, context: context)
+      }))
+    router.add(
+      path: Methods.upsertReviewer.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await upsertReviewer(request, context: context)
+      }))
+    router.add(
+      path: Methods.listReviewers.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await listReviewers(request, context: context)
+      }))
+    router.add(
+      path: Methods.getPolicy.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await getPolicy(request, context: context)
+      }))
+    router.add(
+      path: Methods.proposePolicy.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await proposePolicy(request, context: context)
+      }))
+    router.add(
+      path: Methods.activatePolicy.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await activatePolicy(request, context: context)
+      }))
+    router.add(
+      path: Methods.simulatePolicy.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await simulatePolicy(request, context: context)
+      }))
+    router.add(
+      path: Methods.engageKillSwitch.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await engageKillSwitch(request, context: context)
+      }))
+    router.add(
+      path: Methods.releaseKillSwitch.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await releaseKillSwitch(request, context: context)
+      }))
+    router.add(
+      path: Methods.listKillSwitches.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await listKillSwitches(request, context: context)
+      }))
   }
 }

@@ -113,12 +113,40 @@ extension CountersignV1.AuditService {
   /// Adds all methods of the service.
   public func register(in router: inout Router) {
     typealias Methods = CountersignV1.AuditServiceMethods
-    router.add(path: Methods.listAuditEntries.path, .unary(calling: listAuditEntries))
-    router.add(path: Methods.streamAuditEntries.path, .serverStreaming(calling: streamAuditEntries))
-    router.add(path: Methods.verifyAuditTrail.path, .unary(calling: verifyAuditTrail))
-    router.add(path: Methods.getCheckpoint.path, .unary(calling: getCheckpoint))
-    router.add(path: Methods.getInclusionProof.path, .unary(calling: getInclusionProof))
-    router.add(path: Methods.listSigningKeys.path, .unary(calling: listSigningKeys))
-    router.add(path: Methods.getConsistencyProof.path, .unary(calling: getConsistencyProof))
+    router.add(
+      path: Methods.listAuditEntries.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await listAuditEntries(request, context: context)
+      }))
+    router.add(
+      path: Methods.streamAuditEntries.path,
+      .serverStreaming(calling: { (request, responses, context) async throws(RPCError) in
+        try await streamAuditEntries(request, responses: responses, context: context)
+      }))
+    router.add(
+      path: Methods.verifyAuditTrail.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await verifyAuditTrail(request, context: context)
+      }))
+    router.add(
+      path: Methods.getCheckpoint.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await getCheckpoint(request, context: context)
+      }))
+    router.add(
+      path: Methods.getInclusionProof.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await getInclusionProof(request, context: context)
+      }))
+    router.add(
+      path: Methods.listSigningKeys.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await listSigningKeys(request, context: context)
+      }))
+    router.add(
+      path: Methods.getConsistencyProof.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await getConsistencyProof(request, context: context)
+      }))
   }
 }

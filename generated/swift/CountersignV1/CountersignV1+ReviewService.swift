@@ -232,23 +232,95 @@ extension CountersignV1.ReviewService {
   /// Adds all methods of the service.
   public func register(in router: inout Router) {
     typealias Methods = CountersignV1.ReviewServiceMethods
-    router.add(path: Methods.classifyRisk.path, .unary(calling: classifyRisk))
-    router.add(path: Methods.submitQuery.path, .unary(calling: submitQuery))
-    router.add(path: Methods.submitReview.path, .unary(calling: submitReview))
-    router.add(path: Methods.getReview.path, .unary(calling: getReview))
-    router.add(path: Methods.waitForDecision.path, .unary(calling: waitForDecision))
-    router.add(path: Methods.listPendingReviews.path, .unary(calling: listPendingReviews))
-    router.add(path: Methods.listReviews.path, .unary(calling: listReviews))
-    router.add(path: Methods.watchPendingReviews.path, .serverStreaming(calling: watchPendingReviews))
-    router.add(path: Methods.claimReview.path, .unary(calling: claimReview))
-    router.add(path: Methods.releaseClaim.path, .unary(calling: releaseClaim))
-    router.add(path: Methods.escalateReview.path, .unary(calling: escalateReview))
-    router.add(path: Methods.cancelQuery.path, .unary(calling: cancelQuery))
-    router.add(path: Methods.requestInformation.path, .unary(calling: requestInformation))
-    router.add(path: Methods.provideInformation.path, .unary(calling: provideInformation))
-    router.add(path: Methods.authorizeExecution.path, .unary(calling: authorizeExecution))
-    router.add(path: Methods.reportExecution.path, .unary(calling: reportExecution))
-    router.add(path: Methods.reconcileExecution.path, .unary(calling: reconcileExecution))
-    router.add(path: Methods.overrideReview.path, .unary(calling: overrideReview))
+    router.add(
+      path: Methods.classifyRisk.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await classifyRisk(request, context: context)
+      }))
+    router.add(
+      path: Methods.submitQuery.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await submitQuery(request, context: context)
+      }))
+    router.add(
+      path: Methods.submitReview.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await submitReview(request, context: context)
+      }))
+    router.add(
+      path: Methods.getReview.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await getReview(request, context: context)
+      }))
+    router.add(
+      path: Methods.waitForDecision.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await waitForDecision(request, context: context)
+      }))
+    router.add(
+      path: Methods.listPendingReviews.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await listPendingReviews(request, context: context)
+      }))
+    router.add(
+      path: Methods.listReviews.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await listReviews(request, context: context)
+      }))
+    router.add(
+      path: Methods.watchPendingReviews.path,
+      .serverStreaming(calling: { (request, responses, context) async throws(RPCError) in
+        try await watchPendingReviews(request, responses: responses, context: context)
+      }))
+    router.add(
+      path: Methods.claimReview.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await claimReview(request, context: context)
+      }))
+    router.add(
+      path: Methods.releaseClaim.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await releaseClaim(request, context: context)
+      }))
+    router.add(
+      path: Methods.escalateReview.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await escalateReview(request, context: context)
+      }))
+    router.add(
+      path: Methods.cancelQuery.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await cancelQuery(request, context: context)
+      }))
+    router.add(
+      path: Methods.requestInformation.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await requestInformation(request, context: context)
+      }))
+    router.add(
+      path: Methods.provideInformation.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await provideInformation(request, context: context)
+      }))
+    router.add(
+      path: Methods.authorizeExecution.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await authorizeExecution(request, context: context)
+      }))
+    router.add(
+      path: Methods.reportExecution.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await reportExecution(request, context: context)
+      }))
+    router.add(
+      path: Methods.reconcileExecution.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await reconcileExecution(request, context: context)
+      }))
+    router.add(
+      path: Methods.overrideReview.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await overrideReview(request, context: context)
+      }))
   }
 }

@@ -78,8 +78,20 @@ extension GRPCHealthV1.Health {
   /// Adds all methods of the service.
   public func register(in router: inout Router) {
     typealias Methods = GRPCHealthV1.HealthMethods
-    router.add(path: Methods.check.path, .unary(calling: check))
-    router.add(path: Methods.watch.path, .serverStreaming(calling: watch))
-    router.add(path: Methods.list.path, .unary(calling: list))
+    router.add(
+      path: Methods.check.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await check(request, context: context)
+      }))
+    router.add(
+      path: Methods.watch.path,
+      .serverStreaming(calling: { (request, responses, context) async throws(RPCError) in
+        try await watch(request, responses: responses, context: context)
+      }))
+    router.add(
+      path: Methods.list.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await list(request, context: context)
+      }))
   }
 }

@@ -40,6 +40,10 @@ extension GRPCReflectionV1.ServerReflection {
   /// Adds all methods of the service.
   public func register(in router: inout Router) {
     typealias Methods = GRPCReflectionV1.ServerReflectionMethods
-    router.add(path: Methods.serverReflectionInfo.path, .bidirectional(calling: serverReflectionInfo))
+    router.add(
+      path: Methods.serverReflectionInfo.path,
+      .bidirectional(calling: { (request, responses, context) async throws(RPCError) in
+        try await serverReflectionInfo(request, responses: responses, context: context)
+      }))
   }
 }
