@@ -55,6 +55,18 @@ struct WatchTests {
     await bench.stop()
   }
 
+  @Test("hears of the end of what came between its opening and its snapshot")
+  func beforeTheSnapshot() async throws {
+    let bench = try await Bench.memory()
+    var client = try client(bench)
+    let review = try await bench.engine.submit(.investment(8_000_000))
+    try await client.readUntilInSync()
+    #expect(client.log == ["snapshot 1", "in sync 1"])
+    _ = try await bench.engine.cancelQuery(.init(userID: "trading-bot", reason: "no"), of: review.auditID)
+    #expect(try await client.drain(bench) == ["changes removed(final)"] && client.versions.isEmpty)
+    await bench.stop()
+  }
+
   @Test("hears what comes, changes and goes")
   func changes() async throws {
     let bench = try await Bench.memory()
