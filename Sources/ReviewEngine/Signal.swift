@@ -12,6 +12,16 @@ final class Signal: Sendable {
 
   private let state = Mutex<State>(.idle)
 
+  /// Whether a task waits at this moment.
+  var isWaited: Bool {
+    state.withLock { state in
+      switch state {
+      case .waiting: true
+      case .idle, .raised: false
+      }
+    }
+  }
+
   /// Wakes the waiter, or lets the next wait return at once. Never waits.
   func raise() {
     let waiter = state.withLock { state -> UnsafeContinuation<Void, Never>? in

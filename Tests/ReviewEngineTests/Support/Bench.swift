@@ -33,6 +33,7 @@ struct Bench {
     self.clock = clock
     self.reports = reports
     running = Task { await engine.run() }
+    await rest()
   }
 
   static func memory(clock: ManualClock = ManualClock(), limits: EngineLimits = .still) async throws -> Bench {
@@ -48,6 +49,12 @@ struct Bench {
   func settle() async {
     let nobody = AuditID(high: 0, low: 0)
     _ = try? await engine.cancelQuery(ReviewCommand.Cancel(userID: "nobody", reason: "settle"), of: nobody)
+    await rest()
+  }
+
+  /// Returns once the engine waits: nothing happens any more until somebody acts.
+  func rest() async {
+    while !engine.inbox.signal.isWaited, !engine.isStopping { await Task.yield() }
   }
 
   /// Lets a timer fire, and waits for what it writes.
