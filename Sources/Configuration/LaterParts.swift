@@ -4,6 +4,7 @@ func refuseWhatComesLater(_ reader: inout SettingReader) {
     refuse(setting, "TLS", &reader)
   }
   refuse(.jwtKeys, "authentication by JWT", &reader)
+  refuse(.signingKey, "signing", &reader)
   refuse(.acceptChainState, "accepting a damaged chain", &reader)
   _ = reader.value(.authentication, parseAuthentication)
   _ = reader.value(.chain, parseChain)

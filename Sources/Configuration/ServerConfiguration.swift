@@ -10,8 +10,6 @@ public struct ServerConfiguration: Sendable, Equatable {
   /// The YAML of the policy; nil for the built-in one.
   public var policyFile: String?
   public var policyOverrides = PolicyOverrides()
-  /// Where the signing key is kept; read by a part that comes later.
-  public var signingKeyFile: String?
   /// Threads that serve connections; nil for one on each core.
   public var eventLoopCount: Int?
   public var admin = AdminListener()
@@ -108,7 +106,6 @@ extension ServerConfiguration {
   private mutating func readPlaces(_ reader: inout SettingReader) {
     readyFile = reader.value(.readyFile, parsePath)
     policyFile = reader.value(.policy, parsePath)
-    signingKeyFile = reader.value(.signingKey, parsePath)
     origin = reader.value(.origin, parseOrigin)
     eventLoopCount = reader.value(.eventLoops) { text throws(InvalidValue) in
       try parseInteger(text, in: 1...Self.eventLoopCountMax)

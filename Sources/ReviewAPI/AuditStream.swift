@@ -39,7 +39,7 @@ extension AuditServiceHandlers {
   /// What follows; nothing at the end of the log, after a wait once the caller knows of it.
   private func next(_ position: StreamPosition) async throws(Refusal) -> [AuditEntry] {
     if position.wasToldEnd {
-      let until = engine.now().advanced(byMicroseconds: calls.limits.signOfLifeMicroseconds)
+      let until = engine.moment(afterMicroseconds: calls.limits.signOfLifeMicroseconds)
       try await engine.waitForEntries(after: position.sequence, until: until)
     }
     let known = engine.headSequence

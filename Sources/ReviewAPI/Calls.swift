@@ -52,7 +52,7 @@ struct Calls: Sendable {
   func answerDue(_ context: ServerContext) -> Instant? {
     guard let deadline = context.deadlineMicroseconds else { return nil }
     let left = deadline - Self.monotonicMicroseconds() - limits.answerMarginMicroseconds
-    return engine.now().advanced(byMicroseconds: max(0, left))
+    return engine.moment(afterMicroseconds: max(0, left))
   }
 
   /// The clock of calls' deadlines.

@@ -13,7 +13,10 @@ enum FilterLimits {
 
 extension FieldValidator {
   /// - Parameter isWaitingOnly: whether a final status is a bad field.
-  mutating func filter(_ wire: CountersignV1.ReviewFilter?, isWaitingOnly: Bool) -> ReviewFilter {
+  /// - Parameter policy: in force; it knows the names by which action types and domains are recorded.
+  mutating func filter(
+    _ wire: CountersignV1.ReviewFilter?, isWaitingOnly: Bool, policy: ReviewPolicy
+  ) -> ReviewFilter {
     var filter = ReviewFilter()
     guard let wire else { return filter }
     filter.reviewerRoles = values("filter.reviewer_roles", wire.reviewerRoles)
@@ -21,6 +24,7 @@ extension FieldValidator {
     filter.domains = values("filter.domains", wire.domains)
     filter.statuses = statuses("filter.statuses", wire.statuses, isWaitingOnly: isWaitingOnly)
     filter.actionTypes = values("filter.action_types", wire.actionTypes)
+      .map { policy.action(ofType: $0)?.name ?? $0 }
     filter.userIDs = values("filter.user_ids", wire.userIDs)
     filter.claimedBy = values("filter.claimed_by", wire.claimedBy)
     filter.isDecidableOnly = wire.decidableByCaller

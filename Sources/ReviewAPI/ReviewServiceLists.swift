@@ -12,7 +12,7 @@ extension ReviewServiceHandlers {
   ) async throws(RPCError) -> CountersignV1.ListPendingReviewsResponse {
     try await calls.perform(Methods.listPendingReviews, context) { caller async throws(Refusal) in
       var fields = FieldValidator()
-      let filter = fields.filter(request.filter, isWaitingOnly: true)
+      let filter = fields.filter(request.filter, isWaitingOnly: true, policy: calls.policy)
       let view = fields.view(request.view, fallback: .basic)
       let count = fields.pageSize(request.pageSize, fallback: Self.defaultPageSize)
       let tokens = pageTokens(Methods.listPendingReviews, filter, caller)
@@ -36,7 +36,7 @@ extension ReviewServiceHandlers {
   ) async throws(RPCError) -> CountersignV1.ListReviewsResponse {
     try await calls.perform(Methods.listReviews, context) { caller async throws(Refusal) in
       var fields = FieldValidator()
-      let filter = fields.filter(request.filter, isWaitingOnly: false)
+      let filter = fields.filter(request.filter, isWaitingOnly: false, policy: calls.policy)
       let view = fields.view(request.view, fallback: .basic)
       let count = fields.pageSize(request.pageSize, fallback: Self.defaultPageSize)
       let tokens = pageTokens(Methods.listReviews, filter, caller)
@@ -62,7 +62,7 @@ extension ReviewServiceHandlers {
       let span = fields.span("max_wait", request.maxWait)
       fields.notNegative("after_version", request.afterVersion)
       try fields.finish()
-      let until = span.map { engine.now().advanced(byMicroseconds: $0) }
+      let until = span.map { engine.moment(afterMicroseconds: $0) }
       let afterVersion = request.afterVersion
       let answer = try await engine.waitForDecision(of: auditID.found(), afterVersion: afterVersion, until: until)
       let state = answer.review.state

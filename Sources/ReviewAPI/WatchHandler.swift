@@ -30,7 +30,7 @@ extension ReviewServiceHandlers {
     _ request: CountersignV1.WatchPendingReviewsRequest, _ caller: Caller
   ) throws(Refusal) -> (WatchOptions, RenderedView) {
     var fields = FieldValidator()
-    let filter = fields.filter(request.filter, isWaitingOnly: true)
+    let filter = fields.filter(request.filter, isWaitingOnly: true, policy: calls.policy)
     let view = fields.view(request.view, fallback: .basic)
     let interval = fields.slaUpdateInterval(request.slaUpdateInterval)
     let heartbeat = fields.span(
@@ -63,12 +63,12 @@ struct WatchRenderer {
     case .reset(let reason): try await send { $0.mutableStreamReset.reason = reason.wire }
     case .snapshot(let records, _, let now):
       for record in records { try await sendReview(record, now, token: "") { $0.reviewAdded = $1 } }
-    case .changes(let changes, let sequence, let token, let now):
+    case .changes(let changes, _, let token, let now):
       for (index, change) in changes.enumerated() {
-        try await send(change, sequence, token: index == changes.count - 1 ? token : "", now)
+        try await send(change, token: index == changes.count - 1 ? token : "", now)
       }
-    case .inSync(let count, let isResumed, let sequence, let token):
-      try await send(sequence: sequence, token: token) { message in
+    case .inSync(let count, let isResumed, _, let token):
+      try await send(token: token) { message in
         message.mutableInSync.reviewCount = Int32(clamping: count)
         message.mutableInSync.resumed = isResumed
       }
@@ -78,12 +78,12 @@ struct WatchRenderer {
     }
   }
 
-  private func send(_ change: WatchChange, _ sequence: Int64, token: String, _ now: Instant) async throws(RPCError) {
+  private func send(_ change: WatchChange, token: String, _ now: Instant) async throws(RPCError) {
     switch change {
     case .added(let record): try await sendReview(record, now, token: token) { $0.reviewAdded = $1 }
     case .updated(let record): try await sendReview(record, now, token: token) { $0.reviewUpdated = $1 }
     case .removed(let removal):
-      try await send(sequence: sequence, token: token) { message in
+      try await send(sequence: removal.sequence, token: token) { message in
         let removed = message.mutableReviewRemoved
         removed.auditID = removal.auditID.text
         removed.status = removal.status.wire
@@ -91,7 +91,7 @@ struct WatchRenderer {
         removed.reviewerRole = removal.role
         removed.version = removal.version
       }
-    case .clock(let clock): try await send([clock], sequence: sequence, token: token)
+    case .clock(let clock): try await send([clock], sequence: clock.sequence, token: token)
     }
   }
 

@@ -76,7 +76,7 @@ extension CanonicalJSONWriter {
   }
 
   fileprivate mutating func origin(_ origin: Proposal.Origin?) {
-    guard let origin, origin != Proposal.Origin() else { return }
+    guard let origin else { return }
     key("origin")
     object { members in
       members.optional("account_id", origin.accountID)

@@ -12,8 +12,8 @@ struct BatchPlan {
     let before: ReviewCase?
     /// As it is after its last entry of the batch.
     var after: ReviewCase
-    /// Whether a clock reached its warning or deadline.
-    var clockReached = false
+    /// The clock that last reached its warning or deadline, as it stood then: an escalation starts another one.
+    var reachedClock: WatchClock?
     /// Whether anything else than a warning happened.
     var changedBeyondWarning = false
   }
@@ -35,6 +35,8 @@ struct BatchPlan {
   /// Reviews in the order of their first change.
   private(set) var changed: [AuditID] = []
   private let expectedHead: ChainHead
+  /// Whether the wall clock is so far behind the chain that nobody may decide (domain.md §4, Execution).
+  private let isClockBehind: Bool
   private var used: [RequestKey: RequestRecord]
   private var cases: [AuditID: ReviewCase]
   private var depths: [Int]
@@ -49,6 +51,8 @@ struct BatchPlan {
   ) {
     self.now = max(now, Instant(unixMicroseconds: head.timestampMicroseconds))
     self.policy = policy
+    isClockBehind =
+      head.timestampMicroseconds - now.unixMicroseconds > policy.rules.periods.clockSkewMicroseconds
     writer = ChainWriter(head: head)
     expectedHead = head
     self.used = Dictionary(used.map { ($0.key, $0) }) { first, _ in first }
@@ -89,7 +93,7 @@ struct BatchPlan {
       policy: policy, now: now)
     let automatic = automaticDecision(for: submitted, policy: policy)
     let events = [(ReviewEvent.submitted(submitted), submission.actor)] + (automatic.map { [($0, "system")] } ?? [])
-    guard let first = record(events, of: auditID) else { return .refused(.entryTooLarge) }
+    guard let first = record(events, of: auditID) else { return .refused(.entryTooLarge("rag_response")) }
     use(submission.identity, auditID: auditID, sequence: first)
     var review = ReviewRecord(submitted, auditID: auditID, at: now, sequence: first, policy: policy)
     if let automatic { review.apply(automatic, at: now, sequence: first + 1) }
@@ -100,13 +104,14 @@ struct BatchPlan {
   private mutating func act(_ action: PreparedAction) -> Verdict {
     guard cases[action.auditID] != nil else { return .refused(.notFound(action.auditID)) }
     if let verdict = repeated(action.identity) { return verdict }
+    if isClockBehind, case .submitReview = action.command { return .refused(.clockSkew) }
     moveClocks(of: action.auditID)
     guard let review = cases[action.auditID] else { return .refused(.notFound(action.auditID)) }
     switch review.decide(action.command, now: now) {
     case .failure(let refusal): return .refused(refusal)
     case .success(let events):
       guard let first = record(events.map { ($0, action.actor) }, of: action.auditID) else {
-        return .refused(.entryTooLarge)
+        return .refused(.entryTooLarge("supporting_evidence"))
       }
       use(action.identity, auditID: action.auditID, sequence: first)
       return .done(
@@ -184,7 +189,7 @@ struct BatchPlan {
     var change = changes[auditID] ?? Change(before: before, after: after)
     if changes[auditID] == nil { changed.append(auditID) }
     change.after = after
-    change.note(event)
+    change.note(event, now: now)
     changes[auditID] = change
     countDepths(before, after)
   }
@@ -214,11 +219,11 @@ struct BatchPlan {
 }
 
 extension BatchPlan.Change {
-  fileprivate mutating func note(_ event: ReviewEvent) {
+  fileprivate mutating func note(_ event: ReviewEvent, now: Instant) {
     switch event {
-    case .slaWarning: clockReached = true
+    case .slaWarning: reachedClock = WatchClock(after, now: now)
     case .slaBreached:
-      clockReached = true
+      reachedClock = WatchClock(after, now: now)
       changedBeyondWarning = true
     case .submitted, .opinionRecorded, .decided, .escalated, .expired, .cancelled: changedBeyondWarning = true
     }

@@ -78,6 +78,15 @@ extension Refusal {
     message: "It is not known whether this was recorded; repeat it with the same request_id, or look before you repeat."
   )
 
+  static func recordedButUnreadable(_ sequence: Int64) -> Refusal {
+    Refusal(
+      reason: .storeUnavailable,
+      message: "It was recorded, through entry \(sequence), but the review cannot be read now; read it again later.")
+  }
+
+  static let unreadable = Refusal(
+    reason: .storeUnavailable, message: "The audit trail cannot be read now. Try again.")
+
   static func limitReached(_ name: String, _ limit: Int) -> Refusal {
     Refusal(
       reason: .limitReached, message: "The limit of \(limit) \(name) is reached; try again later.",
@@ -100,7 +109,13 @@ extension Refusal {
       metadata: [Metadatum(key: "sequence", value: String(sequence))])
   }
 
-  static let entryTooLarge = Refusal(fieldViolations: [
-    FieldViolation("", "the entry would take more than \(EntryDraft.canonicalBytesMax) bytes in canonical form")
-  ])
+  /// - Parameter field: the one that can be that large.
+  static func entryTooLarge(_ field: String) -> Refusal {
+    Refusal(fieldViolations: [
+      FieldViolation(field, "makes an entry of more than \(EntryDraft.canonicalBytesMax) bytes in canonical form")
+    ])
+  }
+
+  static let clockSkew = Refusal(
+    reason: .clockSkew, message: "The server's clock is behind the audit trail's; nobody decides until they agree.")
 }

@@ -130,8 +130,13 @@ extension ReviewEngine {
     if let record = outcome.record {
       return CommandAnswer(review: record, isDeduplicated: false, now: now())
     }
-    let record = try await review(outcome.auditID, through: outcome.sequence)
-    return CommandAnswer(review: record, isDeduplicated: outcome.isDeduplicated, now: now())
+    do throws(Refusal) {
+      let record = try await review(outcome.auditID, through: outcome.sequence)
+      return CommandAnswer(review: record, isDeduplicated: outcome.isDeduplicated, now: now())
+    } catch {
+      // The command is durable: "nothing was recorded" would be a lie that makes the caller repeat it.
+      throw error.reason == .storeUnavailable ? .recordedButUnreadable(outcome.sequence) : error
+    }
   }
 
   /// What would be executed: computed before the batch, as a proposal never changes. Nil where the batch will refuse.

@@ -13,6 +13,12 @@ public struct EnginePolicy: Sendable {
     self.canonicalJSON = canonicalJSON
   }
 
+  /// Whether it fits into one entry of the chain; a larger one cannot be put in force.
+  public var isRecordable: Bool {
+    let longest = ServiceEntry.policyActivated(self, command: .max, now: Instant(unixMicroseconds: 0))
+    return longest.canonicalBytes <= EntryDraft.canonicalBytesMax
+  }
+
   /// The version of a policy: SHA-256 of its canonical JSON in lower-case hexadecimal (domain.md §4).
   public static func version(ofCanonicalJSON json: String) -> String {
     SHA256.hash(Array(json.utf8)).hexadecimal
@@ -35,6 +41,8 @@ public enum EngineStartError: Error, Sendable {
   case policyDiffers(inForce: String, given: String)
   /// A recorded policy cannot be read by this version.
   case policyUnreadable(version: String)
+  /// The given policy does not fit into one entry of the chain.
+  case policyTooLarge
 }
 
 /// Entries about the service itself.

@@ -35,6 +35,13 @@ public struct DecisionAnswer: Sendable {
 
 /// Reading: everything that is told is committed.
 extension ReviewEngine {
+  /// When a wait of so long ends, on the clock that waits are measured by.
+  ///
+  /// Not `now()`: that is the chain's time, which may be ahead of a clock that was set back.
+  public func moment(afterMicroseconds microseconds: Int64) -> Instant {
+    clock.now().advanced(byMicroseconds: microseconds)
+  }
+
   /// The present moment, never before the last entry's.
   public func now() -> Instant {
     let head = view.withLock { $0.head.timestampMicroseconds }

@@ -84,8 +84,8 @@ enum EventDecoding {
       level: try risk.named("level"), reason: try risk.text("reason"), matchedRules: try risk.texts("matched_rules"),
       isFailSafe: try risk.flag("fail_safe"), assessedAmount: try risk.money("assessed_amount"),
       amountSource: try risk.named("amount_source"), aggregateAmount: try risk.money("aggregate_amount"),
-      warnings: try risk.texts("warnings"), actionType: try risk.text("action_type"),
-      isActionInferred: try risk.flag("action_inferred"), domain: try risk.text("domain"))
+      warnings: try risk.texts("warnings"), actionType: try risk.textOrEmpty("action_type"),
+      isActionInferred: try risk.flag("action_inferred"), domain: try risk.textOrEmpty("domain"))
   }
 
   private static func routing(_ routing: JSONValue) throws(UnreadableEntry) -> Routing {
@@ -116,7 +116,8 @@ enum EventDecoding {
     var sources: [Evidence] = []
     for source in try opinion.list("evidence") {
       sources.append(
-        Evidence(source: try source.text("source"), uri: try source.text("uri"), sha256: try source.bytes("sha256")))
+        Evidence(
+          source: try source.text("source"), uri: try source.textOrEmpty("uri"), sha256: try source.bytes("sha256")))
     }
     return sources
   }
@@ -135,7 +136,7 @@ enum EventDecoding {
     let ragResponse =
       modification.present("rag_response_json") == nil ? nil : try modification.text("rag_response_json")
     return Modification(
-      recommendation: try modification.text("recommendation"),
+      recommendation: try modification.textOrEmpty("recommendation"),
       transactionAmount: try modification.money("transaction_amount"), ragResponseJSON: ragResponse)
   }
 }

@@ -14,6 +14,9 @@ extension CanonicalJSONWriter {
     }
   }
 
+  /// A text, or null where there is none: absent is null (domain.md §6).
+  mutating func present(_ text: String) { string(text.isEmpty ? nil : text) }
+
   /// An instant, or null.
   mutating func instant(_ instant: Instant?) { timestamp(unixMicroseconds: instant?.unixMicroseconds) }
 
@@ -36,7 +39,7 @@ extension CanonicalJSONWriter {
       writer.key("action_inferred")
       writer.bool(risk.isActionInferred)
       writer.key("action_type")
-      writer.string(risk.actionType)
+      writer.present(risk.actionType)
       writer.key("aggregate_amount")
       writer.money(risk.aggregateAmount)
       writer.key("amount_source")
@@ -44,7 +47,7 @@ extension CanonicalJSONWriter {
       writer.key("assessed_amount")
       writer.money(risk.assessedAmount)
       writer.key("domain")
-      writer.string(risk.domain)
+      writer.present(risk.domain)
       writer.key("fail_safe")
       writer.bool(risk.isFailSafe)
       writer.key("level")
@@ -111,7 +114,7 @@ extension CanonicalJSONWriter {
       writer.key("rag_response_json")
       writer.string(modification.ragResponseJSON)
       writer.key("recommendation")
-      writer.string(modification.recommendation)
+      writer.present(modification.recommendation)
       writer.key("transaction_amount")
       writer.money(modification.transactionAmount)
     }
@@ -152,7 +155,7 @@ extension CanonicalJSONWriter {
       writer.key("source")
       writer.string(evidence.source)
       writer.key("uri")
-      writer.string(evidence.uri)
+      writer.present(evidence.uri)
     }
   }
 }

@@ -76,7 +76,8 @@ extension ReviewEngine {
     let records = try await recordsInTurn(of: Array(touched.keys), through: end, policies: policies)
     let earlier = Dictionary(before.map { ($0.auditID, $0) }) { first, _ in first }
     return records.map { auditID, record in
-      BatchPlan.Change(before: earlier[auditID], after: record.state, eventTypes: touched[auditID] ?? [])
+      BatchPlan.Change(
+        before: earlier[auditID], after: record.state, eventTypes: touched[auditID] ?? [], now: now())
     }
   }
 
@@ -89,10 +90,11 @@ extension ReviewEngine {
 
 extension BatchPlan.Change {
   /// A change that another server made, told apart by the names of its entries.
-  fileprivate init(before: ReviewCase?, after: ReviewCase, eventTypes: [String]) {
+  fileprivate init(before: ReviewCase?, after: ReviewCase, eventTypes: [String], now: Instant) {
     let clocks = ["review.sla_warning", "review.sla_breached"]
     self.init(
-      before: before, after: after, clockReached: eventTypes.contains(where: clocks.contains),
+      before: before, after: after,
+      reachedClock: eventTypes.contains(where: clocks.contains) ? WatchClock(after, now: now) : nil,
       changedBeyondWarning: eventTypes.contains { $0 != clocks[0] })
   }
 }

@@ -58,7 +58,7 @@ extension ReviewStore {
   func reading<Value: Sendable>(
     _ read: (Self) async throws(StoreError) -> Value
   ) async throws(Refusal) -> Value {
-    do throws(StoreError) { return try await read(self) } catch { throw .storeUnavailable(detail: error) }
+    do throws(StoreError) { return try await read(self) } catch { throw .unreadable }
   }
 }
 
@@ -67,7 +67,7 @@ extension Refusal {
   static func storeUnavailable(detail error: StoreError) -> Refusal {
     switch error.code {
     case .unavailable, .unusable, .closed: .storeUnavailable
-    case .damaged: Refusal(reason: .storeUnavailable, message: "The audit trail cannot be read now.")
+    case .damaged: .unreadable
     }
   }
 }

@@ -51,6 +51,7 @@ public final class ReviewEngine: Sendable {
   public func start(
     softwareVersion: String, policyChange: PolicyChangeAtStart = .refuse
   ) async throws(EngineStartError) {
+    guard given.isRecordable else { throw .policyTooLarge }
     for _ in 0..<Self.startAttemptCountMax {
       var loader = ChainLoader(
         store: store,

@@ -61,7 +61,7 @@ extension ReviewEngine {
         let wasMember = before[auditID].map { options.filter.matchesWaiting($0.state) } ?? false
         return WatchPlanItem(
           auditID: auditID,
-          pending: WatcherTable.Pending(wasMember: wasMember, clockReached: false, changedBeyondWarning: true))
+          pending: WatcherTable.Pending(wasMember: wasMember, reachedClock: nil, changedBeyondWarning: true))
       }
     }
     return Resumption(items: items, sequence: sequence, count: count)
@@ -112,15 +112,16 @@ extension ReviewEngine {
 
 extension WatchPlanItem {
   /// A warning alone is told as a clock; whatever else raises the version as the review itself.
+  ///
+  /// Who watched the clock that ran out is told so, also when the review has left for another role by then.
   fileprivate func changes(to record: ReviewRecord, _ filter: ReviewFilter, now: Instant) -> [WatchChange] {
     let isMember = filter.matchesWaiting(record.state)
-    let clock: [WatchChange] =
-      pending.clockReached && isMember ? [.clock(WatchClock(record.state, now: now))] : []
+    let clock = pending.reachedClock.map { [WatchChange.clock($0)] } ?? []
     switch (pending.wasMember, isMember) {
     case (false, false): return []
-    case (false, true): return [.added(record)] + clock
+    case (false, true): return [.added(record)]
     case (true, true): return pending.changedBeyondWarning ? clock + [.updated(record)] : clock
-    case (true, false): return [.removed(WatchRemoval(record.state, filter: filter))]
+    case (true, false): return clock + [.removed(WatchRemoval(record.state, filter: filter))]
     }
   }
 }

@@ -75,12 +75,15 @@ public struct WatchRemoval: Sendable, Equatable {
   /// The role that it is in now.
   public let role: String
   public let version: Int64
+  /// Audit sequence of its last change.
+  public let sequence: Int64
 
   init(_ review: ReviewCase, filter: ReviewFilter) {
     auditID = review.auditID
     status = review.status
     role = review.reviewerRole
     version = review.version
+    sequence = review.sequence
     if review.status.isFinal {
       reason = .final
     } else {
@@ -95,10 +98,13 @@ public struct WatchClock: Sendable, Equatable {
   public let auditID: AuditID
   public let sla: SLAStatus
   public let version: Int64
+  /// Audit sequence of its last change.
+  public let sequence: Int64
 
   init(_ review: ReviewCase, now: Instant) {
     auditID = review.auditID
     sla = review.slaStatus(now: now)
     version = review.version
+    sequence = review.sequence
   }
 }

@@ -6,8 +6,8 @@ struct WatcherTable: Sendable {
   struct Pending: Sendable {
     /// Whether the review was in the watched set then.
     let wasMember: Bool
-    /// Whether a warning or breach is to be told.
-    var clockReached: Bool
+    /// The warning or breach to be told, as the clock stood then.
+    var reachedClock: WatchClock?
     /// Whether anything else than a warning happened.
     var changedBeyondWarning: Bool
   }
@@ -75,12 +75,12 @@ struct WatcherTable: Sendable {
     guard let index = slots.index(forKey: number), !slots.values[index].isOverflowing else { return }
     if slots.values[index].pending.isEmpty { signals.append(slots.values[index].signal) }
     if var pending = slots.values[index].pending[auditID] {
-      pending.clockReached = pending.clockReached || change.clockReached
+      pending.reachedClock = change.reachedClock ?? pending.reachedClock
       pending.changedBeyondWarning = pending.changedBeyondWarning || change.changedBeyondWarning
       slots.values[index].pending[auditID] = pending
     } else if slots.values[index].pending.count < pendingCountMax {
       slots.values[index].pending[auditID] = Pending(
-        wasMember: wasMember, clockReached: change.clockReached, changedBeyondWarning: change.changedBeyondWarning)
+        wasMember: wasMember, reachedClock: change.reachedClock, changedBeyondWarning: change.changedBeyondWarning)
     } else {
       slots.values[index].pending = [:]
       slots.values[index].isOverflowing = true

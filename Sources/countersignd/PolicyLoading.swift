@@ -18,7 +18,11 @@ func loadPolicy(_ configuration: Configuration.ServerConfiguration) throws(Start
   guard let policy = result.policy else {
     throw StartupFailure(result.problems.map { "\($0.path): \($0.message)" })
   }
-  return EnginePolicy(recording: policy)
+  let recording = EnginePolicy(recording: policy)
+  guard recording.isRecordable else {
+    throw StartupFailure(["--policy: too large: its canonical form must fit into one entry of the audit trail"])
+  }
+  return recording
 }
 
 private func readPolicy(path: String) throws(StartupFailure) -> ReviewPolicy {

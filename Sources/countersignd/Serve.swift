@@ -102,7 +102,6 @@ private func announce(
 ) throws(StartupFailure) {
   log.warning(
     "auth is none: ids in messages are believed", metadata: ["listen": .array(service.addresses.map { "\($0)" })])
-  if configuration.signingKeyFile != nil { log.warning("--signing-key: nothing is signed in this version") }
   if let path = configuration.readyFile {
     try ReadyFile.write(service.addresses + (admin.map { ["admin \($0.address)"] } ?? []), to: path)
   }

@@ -66,7 +66,7 @@ struct ConfigurationProblemTests {
   func laterDefaults() {
     #expect(
       problems(
-        flags: [.authentication: ["none"], .chain: ["1"], .signingKey: ["/k.pem"]],
+        flags: [.authentication: ["none"], .chain: ["1"]],
         environment: [
           "SLACK_ENABLED": "false", "SENDGRID_ENABLED": "0", "OPENAI_ENABLED": "off", "SLACK_WEBHOOK_URL": "http://h",
           "SENDGRID_API_KEY": "k", "SENDGRID_API_URL": "http://s", "OPENAI_API_KEY": "k", "OPENAI_BASE_URL": "http://o",

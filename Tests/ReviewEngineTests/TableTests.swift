@@ -61,7 +61,9 @@ struct WatcherTableTests {
   private func change(
     _ before: ReviewCase?, _ after: ReviewCase, clock: Bool = false, beyond: Bool = true
   ) -> BatchPlan.Change {
-    BatchPlan.Change(before: before, after: after, clockReached: clock, changedBeyondWarning: beyond)
+    BatchPlan.Change(
+      before: before, after: after, reachedClock: clock ? WatchClock(after, now: after.submittedAt) : nil,
+      changedBeyondWarning: beyond)
   }
 
   private var cfo: ReviewFilter {
@@ -94,10 +96,10 @@ struct WatcherTableTests {
     let number = table.add(filter: cfo, signal: Signal(), wakeAt: now)
     var signals: [Signal] = []
     table.note(change(review(1), review(1), clock: true, beyond: false), into: &signals)
-    #expect(table.drain(number).pending.values.allSatisfy { $0.clockReached && !$0.changedBeyondWarning })
+    #expect(table.drain(number).pending.values.allSatisfy { $0.reachedClock != nil && !$0.changedBeyondWarning })
     table.note(change(review(1), review(1), clock: true, beyond: false), into: &signals)
     table.note(change(review(1), review(1)), into: &signals)
-    #expect(table.drain(number).pending.values.allSatisfy { $0.clockReached && $0.changedBeyondWarning })
+    #expect(table.drain(number).pending.values.allSatisfy { $0.reachedClock != nil && $0.changedBeyondWarning })
   }
 
   @Test("that falls behind keeps nothing, is woken, and starts at nothing")
