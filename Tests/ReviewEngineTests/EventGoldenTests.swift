@@ -66,7 +66,7 @@ struct EventGoldenTests {
     #expect(
       Self.text(event)
         == #"{"command":"17","opinion":{"action_digest":"\#(Self.hexadecimal)","effective_action_digest":null,"#
-        + #""evidence":[{"sha256":null,"source":"s","uri":""},{"sha256":"\#(Self.hexadecimal)","source":"t","uri":"u"}],"#
+        + #""evidence":[{"sha256":null,"source":"s","uri":null},{"sha256":"\#(Self.hexadecimal)","source":"t","uri":"u"}],"#
         + #""flags":["REVIEW_FLAG_UNCERTAIN","REVIEW_FLAG_REGULATORY_CONCERN"],"modification":{"rag_response_json":"{}","#
         + #""recommendation":"less","transaction_amount":null},"outcome":"DECISION_OUTCOME_MODIFIED","#
         + #""review_version":"3","reviewer_id":"jane","reviewer_role":"CFO","supporting_evidence":"é\"","#
