@@ -16,12 +16,14 @@ struct Calls: Sendable {
   let policy: ReviewPolicy
   let log: CallLog
   let limits: APILimits
+  let routings: RoutingEncodings
 
   init(engine: ReviewEngine, policy: ReviewPolicy, logger: Logger, limits: APILimits) {
     self.engine = engine
     self.policy = policy
     self.limits = limits
     log = CallLog(logger)
+    routings = RoutingEncodings(policy: policy)
   }
 
   /// Who makes this call.

@@ -11,6 +11,9 @@ struct ReviewServiceHandlers: CountersignV1.ReviewService {
   let calls: Calls
   var engine: ReviewEngine { calls.engine }
 
+  /// `ClassifyRiskResponse.routing`.
+  private static let routingFieldNumber: UInt32 = 2
+
   /// The answer is made in the request's arena: the shortest call of all allocates no second one.
   func classifyRisk(
     _ request: CountersignV1.ClassifyRiskRequest, context: ServerContext
@@ -21,7 +24,11 @@ struct ReviewServiceHandlers: CountersignV1.ReviewService {
       let arena = request.arena
       let response = CountersignV1.ClassifyRiskResponse(in: arena)
       response.risk = arena.risk(classification.risk)
-      response.routing = arena.routing(classification.routing)
+      if let routing = calls.routings.encoding(of: classification) {
+        response.append(routing, field: Self.routingFieldNumber)
+      } else {
+        response.routing = arena.routing(classification.routing)
+      }
       response.policyVersion = classification.policyVersion
       return response
     } catch {
