@@ -20,6 +20,16 @@ let defaultPolicyYAML = #"""
     bn: 1000000000
     billion: 1000000000
     trillion: 1000000000000
+    thousands: 1000
+    mil: 1000000
+    mio: 1000000
+    mln: 1000000
+    millions: 1000000
+    bln: 1000000000
+    mrd: 1000000000
+    billions: 1000000000
+    tn: 1000000000000
+    trillions: 1000000000000
 
   # The lowest first; the last is the highest authority. Without a limit: approves any amount.
   roles:

@@ -62,22 +62,30 @@ struct AmountPatterns: Sendable {
     var reader = NumberReader(text: text, position: whiteSpaceEnd(text, from: start))
     guard reader.readWhole() else { return nil }
     reader.readFraction()
-    let amount = reader.amount(factor: factor(text, from: reader.position))
-    return amount?.multiplied(byRate: rate) ?? .greatest
+    // What cannot be read to its end may be more than what was read: it must not lower a level.
+    guard !reader.goesOn, let factor = factor(text, from: reader.position) else { return .greatest }
+    return reader.amount(factor: factor)?.multiplied(byRate: rate) ?? .greatest
   }
 
-  /// The factor of the magnitude word at that position; 1 when there is none.
-  private func factor(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int64 {
-    let wordStart = whiteSpaceEnd(text, from: start)
+  /// The factor of the magnitude word at that position, also after a hyphen ("$8-million"); 1 when a word of another kind
+  /// stands there by itself.
+  ///
+  /// - Returns: nil where letters hang on the number that are no magnitude ("$8xyz").
+  private func factor(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int64? {
+    let isHyphen = start + 1 < text.count && text[start] == UInt8(ascii: "-") && isASCIIWordByte(text[start + 1])
+    let wordStart = isHyphen ? start + 1 : whiteSpaceEnd(text, from: start)
     var end = wordStart
     while end < text.count, isASCIIWordByte(text[end]) { end += 1 }
     guard end > wordStart else { return 1 }
     let word = text[wordStart..<end]
-    return magnitudes.first { $0.word.elementsEqual(word.lazy.map(asciiLowercased)) }?.factor ?? 1
+    if let known = magnitudes.first(where: { $0.word.elementsEqual(word.lazy.map(asciiLowercased)) }) {
+      return known.factor
+    }
+    return wordStart == start ? nil : 1
   }
 }
 
-/// Reads digits with separators of thousands and a fraction.
+/// Reads digits with separators of thousands and a fraction: "1,200,000.50", "1 200 000", "1'200'000".
 private struct NumberReader {
   let text: UnsafeBufferPointer<UInt8>
   var position: Int
@@ -103,14 +111,40 @@ private struct NumberReader {
         isTooLarge = isTooLarge || whole > UInt64(Int64.max) / 10 - 1
         if !isTooLarge { whole = whole * 10 + digit }
         position += 1
-      } else if position > start, position < text.count, text[position] == UInt8(ascii: ","),
-        digit(at: position + 1) != nil
-      {
-        position += 1
+      } else if position > start, let next = separatorEnd(at: position) {
+        position = next
       } else {
         return position > start
       }
     }
+  }
+
+  /// Where the digits go on behind a separator of thousands; nil when none stands there.
+  ///
+  /// A space separates only groups of exactly three digits: "$5 2024" are two numbers.
+  private func separatorEnd(at position: Int) -> Int? {
+    guard position < text.count else { return nil }
+    switch text[position] {
+    case UInt8(ascii: ","), UInt8(ascii: "'"): return digit(at: position + 1) == nil ? nil : position + 1
+    case UInt8(ascii: " "): return isGroup(at: position + 1) ? position + 1 : nil
+    // U+00A0 and U+202F, the spaces that do not break.
+    case 0xC2 where isThere([0xA0], at: position + 1): return isGroup(at: position + 2) ? position + 2 : nil
+    case 0xE2 where isThere([0x80, 0xAF], at: position + 1): return isGroup(at: position + 3) ? position + 3 : nil
+    default: return nil
+    }
+  }
+
+  private func isThere(_ bytes: [UInt8], at position: Int) -> Bool {
+    position + bytes.count <= text.count && text[position..<position + bytes.count].elementsEqual(bytes)
+  }
+
+  private func isGroup(at position: Int) -> Bool {
+    (0..<3).allSatisfy { digit(at: position + $0) != nil } && digit(at: position + 3) == nil
+  }
+
+  /// Whether more digits hang on what was read: "1.200.000" is no number that this reads.
+  var goesOn: Bool {
+    position < text.count && text[position] == UInt8(ascii: ".") && digit(at: position + 1) != nil
   }
 
   /// Digits beyond the ninth round up.

@@ -199,4 +199,39 @@ struct StoreFaultTests {
     #expect(bench.engine.headSequence == before + 3)
     await bench.stop()
   }
+
+  @Test("a command that is durable never says that nothing was recorded")
+  func readFailsAfterTheCommit() async throws {
+    let store = FaultStore(try SQLiteStore.open(location: "memory:", origin: "test"))
+    let bench = try await Bench(store)
+    let review = try await bench.engine.submit(.investment(8_000_000))
+    let (gate, arrived) = (Signal(), Signal())
+    store.set { ($0.gate, $0.arrived) = (gate, arrived) }
+    async let answer = bench.engine.refusal {
+      _ = try await $0.submitReview(.by("jane", "Senior Analyst"), of: review.auditID)
+    }
+    await arrived.wait()
+    store.set { ($0.gate, $0.arrived, $0.areReadsFailing) = (nil, nil, true) }
+    gate.raise()
+    let refusal = await answer
+    #expect(refusal?.reason == .storeUnavailable)
+    #expect(refusal?.message.hasPrefix("It was recorded") == true)
+    store.set { $0.areReadsFailing = false }
+    #expect(try await bench.engine.review(review.auditID).state.status == .approved)
+    await bench.stop()
+  }
+
+  @Test("nobody decides while the clock is behind the chain")
+  func clockSkew() async throws {
+    let bench = try await Bench.memory()
+    let review = try await bench.engine.submit(.investment(8_000_000))
+    bench.clock.advance(seconds: -6)
+    let refusal = await bench.engine.refusal {
+      _ = try await $0.submitReview(.by("jane", "Senior Analyst"), of: review.auditID)
+    }
+    #expect(refusal?.reason == .clockSkew)
+    bench.clock.advance(seconds: 6)
+    _ = try await bench.engine.submitReview(.by("jane", "Senior Analyst"), of: review.auditID)
+    await bench.stop()
+  }
 }

@@ -130,6 +130,28 @@ struct WatchTests {
     await bench.stop()
   }
 
+  @Test("tells who watched the clock that ran out, as it stood then, each change with its own sequence")
+  func breach() async throws {
+    let bench = try await Bench.memory()
+    let watch = try bench.engine.watch(WatchOptions(filter: Self.queue("Senior Analyst")))
+    defer { watch.end() }
+    let review = try await bench.engine.submit(.investment(8_000_000))
+    while let step = try await watch.next() { if case .inSync = step { break } }
+    bench.clock.advance(minutes: 241)
+    try await bench.fireTimer()
+    _ = try await bench.engine.submit(.question())
+    guard case .changes(let changes, _, _, _)? = try await watch.next(), changes.count == 2,
+      case .clock(let clock) = changes[0], case .removed(let removal) = changes[1]
+    else { return #expect(Bool(false), "a breach and a move were to be told") }
+    #expect(clock.sla.state == .breached)
+    #expect(clock.sla.remainingMicroseconds < 0)
+    let entries = try await bench.store.allEntries().filter { $0.auditID == review.auditID.text }
+    #expect(entries.map(\.eventType).suffix(2) == ["review.sla_breached", "review.escalated"])
+    #expect([clock.sequence, removal.sequence] == entries.suffix(2).map(\.sequence))
+    #expect(removal.reason == .moved)
+    await bench.stop()
+  }
+
   @Test("sends the clocks at their interval, all of them in turn, and a heartbeat into the silence")
   func periodic() async throws {
     let bench = try await Bench.memory()

@@ -16,6 +16,7 @@ enum Exceptions {
 
   /// Files of ReviewCore and ReviewEngine with a `default:`.
   static let defaultCase: [String: String] = [
+    "Sources/ReviewCore/AmountPatterns.swift": "a switch over bytes, which no list of cases can exhaust",
     "Sources/ReviewCore/AuditID.swift": "a switch over bytes, which no list of cases can exhaust",
     "Sources/ReviewCore/FieldValidation.swift": "a switch over bytes, which no list of cases can exhaust",
     "Sources/ReviewEngine/EventDecoding.swift": "a switch over recorded text: what is unknown is an error",
