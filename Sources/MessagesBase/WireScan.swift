@@ -5,6 +5,9 @@ import RPCCore
 ///
 /// protobuf-c 1.4.1 recurses without a limit, checks no UTF-8 and can take 124 bytes of memory for one on the wire.
 /// After this walk decoding can neither overflow the stack nor pass the limits, and every known text is UTF-8 without NUL.
+///
+/// A singular message field that comes twice is refused as malformed. The encoding guide would have both merged, but protobuf-c
+/// loses the first one's proto3 scalars: an amount could be sent that the classification does not see.
 struct WireScan {
   /// One message on the way from the outermost to where the walk is.
   struct Frame {
@@ -19,7 +22,12 @@ struct WireScan {
     /// protobuf-c notes the first 16 fields of a message on its stack, then in slabs of 32, 64, ...
     var slabFields = 16
     var slabFieldsLeft = 16
+    /// The singular message fields that came already, one bit for each place in the descriptor.
+    var seenMessages: UInt64 = 0
   }
+
+  /// Fields of one type that `Frame.seenMessages` can tell apart; a message field beyond is refused.
+  static let messageFieldIndexMax = UInt64.bitWidth - 1
 
   private let limits: DecodeLimits
   private var reader: WireReader
@@ -137,7 +145,11 @@ struct WireScan {
     let isRepeated = field.pointee.label == PROTOBUF_C_LABEL_REPEATED
     switch field.pointee.type {
     case PROTOBUF_C_TYPE_MESSAGE:
-      if isRepeated { charge(MemoryLayout<UnsafeRawPointer>.size) }
+      if isRepeated {
+        charge(MemoryLayout<UnsafeRawPointer>.size)
+      } else if !noteFirst(field) {
+        return .malformed
+      }
       return enter(field, value, tagPosition: tagPosition)
     case PROTOBUF_C_TYPE_STRING:
       if isRepeated { charge(MemoryLayout<UnsafeRawPointer>.size) }
@@ -151,6 +163,15 @@ struct WireScan {
     default:
       return isRepeated ? scanPacked(field.pointee.type, value) : .malformed
     }
+  }
+
+  /// False when the singular message field came before in the message around it; members of a oneof are such fields.
+  private mutating func noteFirst(_ field: UnsafePointer<ProtobufCFieldDescriptor>) -> Bool {
+    let index = field - frames[depth].type.pointee.fields
+    guard index <= Self.messageFieldIndexMax else { return false }
+    let bit: UInt64 = 1 << UInt64(index)
+    defer { frames[depth].seenMessages |= bit }
+    return frames[depth].seenMessages & bit == 0
   }
 
   private mutating func enter(
