@@ -12,6 +12,8 @@ public final class SQLiteStore: ReviewStore {
   private let writing: ConnectionThread
   /// The same as `writing` in memory, where a second connection would see another database.
   private let reading: ConnectionThread
+  /// For searches that may look at many rows: no command and no look-up waits behind one. The same as `reading` in memory.
+  private let searching: ConnectionThread
 
   /// Opens a store, and makes it where there is none.
   ///
@@ -38,6 +40,7 @@ public final class SQLiteStore: ReviewStore {
     let reader = try SQLiteSession(SQLiteSession.readingConnection(toFile: path))
     writing = try ConnectionThread(owning: writer, under: lock) { $0.writer.checkpointWhenIdle() }
     reading = try ConnectionThread(owning: reader)
+    searching = try ConnectionThread(owning: SQLiteSession(SQLiteSession.readingConnection(toFile: path)))
   }
 
   private init(memoryWithOrigin origin: String?) throws(StoreError) {
@@ -45,14 +48,17 @@ public final class SQLiteStore: ReviewStore {
     self.origin = try SQLiteSchema.prepare(connection, origin: origin)
     writing = try ConnectionThread(owning: SQLiteSession(connection))
     reading = writing
+    searching = writing
   }
 
   deinit {
+    searching.closeLater()
     reading.closeLater()
     writing.closeLater()
   }
 
   public func close() async {
+    await searching.close()
     await reading.close()
     await writing.close()
   }
@@ -83,7 +89,7 @@ public final class SQLiteStore: ReviewStore {
   public func entries(
     matching filter: EntryFilter, after sequence: Int64, limit: Int
   ) async throws(StoreError) -> [AuditEntry] {
-    try await reading.run { session throws(StoreError) in
+    try await searching.run { session throws(StoreError) in
       try session.reader.entries(matching: filter, after: sequence, limit: limit)
     }
   }
@@ -97,7 +103,7 @@ public final class SQLiteStore: ReviewStore {
   public func reviews(
     matching search: ReviewSearch, before auditID: AuditID?, limit: Int
   ) async throws(StoreError) -> [AuditID] {
-    try await reading.run { session throws(StoreError) in
+    try await searching.run { session throws(StoreError) in
       try session.reader.reviews(matching: search, before: auditID, limit: limit)
     }
   }
