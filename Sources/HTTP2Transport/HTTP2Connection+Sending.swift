@@ -18,11 +18,14 @@ extension HTTP2Connection {
     return count
   }
 
-  func writeData(of stream: ServerStream, frameHeader: UnsafePointer<UInt8>, count: Int) {
-    guard let output else { return }
+  /// - Returns: false once as much is produced as was asked for. nghttp2 must then be told to pause: it would otherwise serialise
+  ///   every stream's DATA in this one go.
+  func writeData(of stream: ServerStream, frameHeader: UnsafePointer<UInt8>, count: Int) -> Bool {
+    guard let output else { return false }
     output.append(frameHeader, count: 9)
     stream.outgoing.move(count, to: output)
-    stream.sent()
+    stream.sent(count)
+    return output.count < outputBytesMax
   }
 
   func frameSent(_ frame: UnsafePointer<nghttp2_frame>) {
@@ -57,18 +60,24 @@ extension HTTP2Connection {
 
   // MARK: Answers
 
-  func submitHead(_ stream: ServerStream) {
-    var provider = SessionCallbacks.dataProvider(stream)
+  func submitHead(_ stream: ServerStream, isDataFollowing: Bool = true) {
     let constant = ConstantHeaders.shared
     let head = stream.head.contentType == .grpcProto ? constant.grpcProto : constant.grpc
     let metadata = stream.initialMetadata
-    if metadata.isEmpty {
-      nghttp2_submit_response(session, stream.id, head, constant.responseCount, &provider)
+    if metadata.isEmpty { return submitHead(stream, head, constant.responseCount, isDataFollowing) }
+    withFields(StatusFields.fields(metadata), after: head, constant.responseCount) { fields, count in
+      submitHead(stream, fields, count, isDataFollowing)
+    }
+  }
+
+  private func submitHead(
+    _ stream: ServerStream, _ fields: UnsafeMutablePointer<nghttp2_nv>, _ count: Int, _ isDataFollowing: Bool
+  ) {
+    if isDataFollowing {
+      var provider = SessionCallbacks.dataProvider(stream)
+      nghttp2_submit_response(session, stream.id, fields, count, &provider)
     } else {
-      let own = StatusFields.fields(metadata)
-      withFields(own, after: head, constant.responseCount) { fields, count in
-        _ = nghttp2_submit_response(session, stream.id, fields, count, &provider)
-      }
+      nghttp2_submit_headers(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), stream.id, nil, fields, count, nil)
     }
   }
 

@@ -59,6 +59,8 @@ final class HTTP2Connection: TimerHandler {
   var abuseReason: AbuseMonitor.Reason?
   /// Where `produce` writes to.
   var output: OutputBuffer?
+  /// How much of it is asked for.
+  private(set) var outputBytesMax = 0
 
   var handshakeTimer: EventLoop.TimerID?
   var stallTimer: EventLoop.TimerID?
@@ -141,6 +143,7 @@ final class HTTP2Connection: TimerHandler {
   private func serialize(into buffer: OutputBuffer, byteCountMax: Int) {
     isInSession = true
     output = buffer
+    outputBytesMax = byteCountMax
     while buffer.count < byteCountMax {
       var chunk: UnsafePointer<UInt8>?
       let before = buffer.count
@@ -196,9 +199,16 @@ final class HTTP2Connection: TimerHandler {
     let slot = freeSlots.popLast() ?? streams.count
     if slot == streams.count { streams.append(stream) } else { streams[slot] = stream }
     stream.slot = slot
+    takeTurns(stream)
     openStreams += 1
     counters.streamsOpened.add(1)
     counters.streamsOpen.add(1)
+  }
+
+  /// Lets the stream's DATA alternate with that of the others, whatever the caller asks for (RFC 9218 §4.2, §8).
+  private func takeTurns(_ stream: ServerStream) {
+    var priority = nghttp2_extpri(urgency: UInt32(NGHTTP2_EXTPRI_DEFAULT_URGENCY), inc: 1)
+    nghttp2_session_change_extpri_stream_priority(session, stream.id, &priority, 1)
   }
 
   /// Forgets a stream that is closed; cancels its call if that still runs.

@@ -1,9 +1,12 @@
 /// Bytes on their way to a socket: appended at the end, taken from the front, one run of memory.
 final class OutputBuffer {
   private var base: UnsafeMutableRawPointer?
-  private var capacity = 0
+  private(set) var capacity = 0
   private var start = 0
   private var end = 0
+
+  /// Memory above this goes back as soon as the buffer is empty.
+  static let keptBytesMax = 256 << 10
 
   init() {}
 
@@ -25,14 +28,13 @@ final class OutputBuffer {
   /// Forgets the first bytes. Memory stays for the next ones, unless it is more than an idle connection should hold.
   func consume(_ count: Int) {
     start += count
-    guard start == end else { return }
-    start = 0
-    end = 0
+    if start == end { removeAll() }
   }
 
   func removeAll() {
     start = 0
     end = 0
+    if capacity > Self.keptBytesMax { release() }
   }
 
   /// Gives the memory back.
@@ -40,7 +42,8 @@ final class OutputBuffer {
     base?.deallocate()
     base = nil
     capacity = 0
-    removeAll()
+    start = 0
+    end = 0
   }
 
   private func makeRoom(_ count: Int) {

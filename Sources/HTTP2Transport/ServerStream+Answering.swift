@@ -42,11 +42,13 @@ extension ServerStream: TimerHandler {
     switch machine.finish(hasInitialMetadata: hasInitialMetadata) {
     case .trailersOnly: connection.submitTrailersOnly(self)
     case .headThenTrailers:
-      isFinishing = true
-      connection.submitHead(self)
+      connection.submitHead(self, isDataFollowing: false)
+      connection.submitTrailers(self)
+    // HEADERS wait for no window, so without DATA before them the trailers must not wait for nghttp2 to ask for DATA.
+    case .trailers where outgoing.isEmpty: connection.submitTrailers(self)
     case .trailers:
       isFinishing = true
-      if outgoing.isEmpty, isDeferred { connection.submitTrailers(self) } else { resumeSending() }
+      resumeSending()
     case .nothing: return
     }
     connection.owner?.connectionNeedsFlush()
@@ -138,7 +140,7 @@ extension ServerStream: TimerHandler {
   }
 
   /// nghttp2 took some of what waits.
-  func sent() {
+  func sent(_ count: Int) {
     waitingSinceMicroseconds = outgoing.isEmpty ? nil : loop.nowMicroseconds
     if !senders.isEmpty, outgoing.byteCount <= limits.streamSendBufferBytesMax / 2 { wakeSenders(nil) }
   }

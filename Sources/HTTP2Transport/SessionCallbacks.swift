@@ -39,10 +39,10 @@ enum SessionCallbacks {
     }
     nghttp2_session_callbacks_set_send_data_callback(callbacks) { _, _, frameHeader, count, source, userData in
       let stream = Unmanaged<ServerStream>.fromOpaque(source!.pointee.ptr)
-      with(userData) { connection in
+      let wantsMore = with(userData) { connection in
         stream._withUnsafeGuaranteedRef { connection.writeData(of: $0, frameHeader: frameHeader!, count: count) }
       }
-      return 0
+      return wantsMore ? 0 : NGHTTP2_ERR_PAUSE.rawValue
     }
   }
 

@@ -50,7 +50,10 @@ final class ClientSession {
   private let readsAtOnce: Bool
   private var unread: [Int32: Int] = [:]
 
-  init(windowBytes: UInt32 = 65_535, headerListBytesMax: UInt32? = nil, readsAtOnce: Bool = true) {
+  init(
+    windowBytes: UInt32 = 65_535, connectionWindowBytes: Int32 = 65_535, headerListBytesMax: UInt32? = nil,
+    readsAtOnce: Bool = true
+  ) {
     self.readsAtOnce = readsAtOnce
     var callbacks: OpaquePointer?
     var options: OpaquePointer?
@@ -70,6 +73,7 @@ final class ClientSession {
           settings_id: Int32(NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE.rawValue), value: headerListBytesMax))
     }
     nghttp2_submit_settings(session, 0, settings, settings.count)
+    nghttp2_session_set_local_window_size(session, 0, 0, connectionWindowBytes)
   }
 
   deinit { nghttp2_session_del(session) }

@@ -138,6 +138,9 @@ final class TestHandlers: Sendable {
         for number in 0..<message[0] { try await stream.send(sealed([number])) }
       })
     router.add(
+      path: "/t.S/Greet",
+      .serverStreaming { _, _, context throws(RPCError) in context.initialMetadata.append("x-initial", [0x76]) })
+    router.add(
       path: "/t.S/Flood",
       .serverStreaming { _, stream, _ throws(RPCError) in
         do throws(RPCError) {
