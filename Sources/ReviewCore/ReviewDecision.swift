@@ -50,15 +50,16 @@ extension ReviewCase {
       case .modified: review.effectiveActionDigest
       case .rejected, .escalated: nil
       }
-    let needsSecond = !review.flags.isEmpty || (review.outcome == .modified && modificationNeedsSecondOpinion)
+    let needsSecond = !review.flags.isEmpty || (review.outcome == .modified && needsSecondOpinion(review.modification))
     return ReviewEvent.OpinionRecorded(
       request: review.request, opinion: opinion, requiredOpinions: max(requiredOpinions, needsSecond ? 2 : 1),
       effectiveActionDigest: effective)
   }
 
-  /// Held against the amount that was classified, which no alternative exceeds: the stricter reading.
-  private var modificationNeedsSecondOpinion: Bool {
-    assessedAmount.map { $0 >= policy.rules.modificationSecondOpinionFrom } ?? true
+  /// Held against what would be executed: the alternative's amount, or the proposal's where it keeps that one.
+  private func needsSecondOpinion(_ modification: Modification?) -> Bool {
+    let alternative = modification?.transactionAmount.flatMap(policy.amountInBaseCurrency)
+    return (alternative ?? assessedAmount).map { $0 >= policy.rules.modificationSecondOpinionFrom } ?? true
   }
 }
 

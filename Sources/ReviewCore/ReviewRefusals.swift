@@ -85,9 +85,7 @@ extension ReviewCase {
 
   private func limitRefusal(role: String, alternative: Money?) -> Refusal? {
     guard let rank = policy.rank(ofRole: role), let limit = policy.rules.roles[rank].limit else { return nil }
-    let alternative = alternative.flatMap { money in
-      policy.rate(ofCurrency: money.currencyCode).flatMap { money.amount.multiplied(byRate: $0) }
-    }
+    let alternative = alternative.flatMap(policy.amountInBaseCurrency)
     let amount = assessedAmount.map { max($0, alternative ?? .zero) }
     if let amount, amount <= limit { return nil }
     return Refusal(
@@ -106,5 +104,12 @@ extension ReviewCase {
       return Refusal(reason: .duplicateReviewer, message: "this person has given an opinion on it")
     }
     return nil
+  }
+}
+
+extension ReviewPolicy {
+  /// What money is worth in the base currency; nil without a rate, or where it is too large to hold.
+  func amountInBaseCurrency(_ money: Money) -> Amount? {
+    rate(ofCurrency: money.currencyCode).flatMap { money.amount.multiplied(byRate: $0) }
   }
 }
