@@ -36,7 +36,8 @@ struct AmountPatterns: Sendable {
     patterns.filter { $0.isCode == isCode }.map { bytes[$0.start] }
   }
 
-  /// Notes the largest amount whose sign or code stands at that position.
+  /// Notes the largest amount whose sign or code stands at that position. Not inlined, like `TermTable.matchTerms`.
+  @inline(never)
   func match(
     _ text: UnsafeBufferPointer<UInt8>, at position: Int, startsWord: Bool, _ findings: inout TextFindings
   ) {

@@ -34,7 +34,8 @@ extension TermTable {
     return findings
   }
 
-  /// Notes the terms that stand at that position.
+  /// Notes the terms that stand at that position. Not inlined: the loop over all bytes keeps its values in registers.
+  @inline(never)
   private func matchTerms(_ text: UnsafeBufferPointer<UInt8>, at position: Int, _ findings: inout TextFindings) {
     let first = Int(asciiLowercased(text[position]))
     let next = position + 1 < text.count ? asciiLowercased(text[position + 1]) : 0
