@@ -27,11 +27,14 @@ struct Generator {
   }
 
   private func addMessages(of file: FileModel, _ namespace: String, to sources: inout [String: String]) {
+    let writer = MessageWriter(types: types, namespace: namespace)
     for message in file.messages {
-      sources["\(namespace)/\(namespace)+\(Names.nested(message.name)).swift"] = source(messageImports) { source in
-        source.block("extension \(namespace)") {
-          MessageWriter(types: types, namespace: namespace).write(message, to: &$0)
-        }
+      let path = "\(namespace)/\(namespace)+\(Names.nested(message.name))"
+      sources[path + ".swift"] = source(messageImports) { source in
+        source.block("extension \(namespace)") { writer.write(message, to: &$0) }
+      }
+      if let furtherFields = writer.furtherFields(of: message) {
+        sources[path + "+FurtherFields.swift"] = source(messageImports, furtherFields)
       }
     }
     for enumeration in file.enums {

@@ -3,16 +3,17 @@ struct MessageWriter {
   let types: TypeTable
   let namespace: String
 
-  func write(_ message: MessageModel, to source: inout SourceText) {
+  /// So many fields stay with their message, so that no file has more than 400 lines; the others follow in an extension.
+  static let fieldCountOfFile = 25
+
+  func write(_ message: MessageModel, isNested: Bool = false, to source: inout SourceText) {
+    let fieldCount = isNested ? message.fields.count : Self.fieldCountOfFile
     source.comment(message.comment, otherwise: "\(message.fullName)")
     source.block("public struct \(Names.nested(message.name)): \(conformance(message))") { source in
-      writeReference(message, to: &source)
-      for field in message.fields {
-        source.line()
-        // `Value` alone is MapEntry's own inside of an entry.
-        let scope = message.isMapEntry ? "" : namespace
-        FieldWriter(types: types, namespace: scope, message: message, field: field).write(to: &source)
-      }
+      writeReference(message, isWhole: message.fields.count <= fieldCount, to: &source)
+      // `Value` alone is MapEntry's own inside of an entry.
+      let scope = message.isMapEntry ? "" : namespace
+      writeFields(message.fields.prefix(fieldCount), of: message, scope: scope, to: &source)
       for (index, oneof) in message.oneofs.enumerated() {
         source.line()
         OneofWriter(types: types, namespace: namespace, message: message, oneof: oneof, index: index).write(to: &source)
@@ -23,8 +24,29 @@ struct MessageWriter {
       }
       for nested in message.nested {
         source.line()
-        write(nested, to: &source)
+        write(nested, isNested: true, to: &source)
       }
+    }
+  }
+
+  /// The fields that do not stay with the message; nil where all do.
+  func furtherFields(of message: MessageModel) -> ((inout SourceText) -> Void)? {
+    let fields = message.fields.dropFirst(Self.fieldCountOfFile)
+    guard !fields.isEmpty else { return nil }
+    return { source in
+      source.block("extension \(namespace).\(Names.nested(message.name))") {
+        writeFields(fields, of: message, scope: "", to: &$0)
+      }
+    }
+  }
+
+  /// - Parameter scope: the namespace whose types need no qualification there.
+  private func writeFields(
+    _ fields: ArraySlice<FieldModel>, of message: MessageModel, scope: String, to source: inout SourceText
+  ) {
+    for field in fields {
+      source.line()
+      FieldWriter(types: types, namespace: scope, message: message, field: field).write(to: &source)
     }
   }
 
@@ -36,7 +58,7 @@ struct MessageWriter {
     }
   }
 
-  private func writeReference(_ message: MessageModel, to source: inout SourceText) {
+  private func writeReference(_ message: MessageModel, isWhole: Bool, to source: inout SourceText) {
     let descriptor = "\(Names.cLower(message.fullName))__descriptor_address()"
     source.line("public static var messageDescriptor: MessageDescriptor { MessageDescriptor(\(descriptor)) }")
     source.line("@_spi(GeneratedMessages) public let messageReference: MessageReference")
@@ -53,7 +75,8 @@ struct MessageWriter {
     guard !message.fields.isEmpty else { return }
     source.line()
     let type = Names.cType(message.fullName)
-    source.block("private var structure: UnsafeMutablePointer<\(type)>") {
+    let access = isWhole ? "private " : ""
+    source.block("\(access)var structure: UnsafeMutablePointer<\(type)>") {
       $0.line("messageReference.storage.assumingMemoryBound(to: \(type).self)")
     }
   }
