@@ -13,7 +13,7 @@ public struct AbuseMonitor: Sendable {
     /// PING, SETTINGS, PRIORITY and unknown-purpose frames in a window. A PING after we sent HEADERS or DATA is free, as
     /// gRFC A8 has it: honest clients measure the bandwidth with it.
     public var controlFramesMax = 200
-    /// DATA frames in a row that carry nothing and end nothing (CVE-2019-9518).
+    /// DATA frames in a row that carry nothing, or padding alone, and end nothing (CVE-2019-9518).
     public var emptyDataInARowMax = 10
     /// Heads over the limit, for the whole connection.
     public var oversizedHeadsMax = 3
@@ -32,7 +32,9 @@ public struct AbuseMonitor: Sendable {
     case settings
     case otherControlFrame
     case windowUpdate
+    /// A DATA frame that ends nothing begins. Forgotten with the first byte of its payload.
     case emptyData
+    /// Bytes of payload arrived.
     case data
     case oversizedHead
     case streamOpened

@@ -24,6 +24,8 @@ final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, Conne
   private var isHalfClosed = false
   private var lingerTimer: EventLoop.TimerID?
   private var stallTimer: EventLoop.TimerID?
+  /// What the socket took since the timer was set.
+  private var sentBytes = 0
 
   init?(descriptor: Int32, peerAddress: String, worker: ServerWorker) {
     guard
@@ -104,7 +106,8 @@ final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, Conne
     let count = send(descriptor, buffer.bytes.baseAddress, buffer.count, Int32(MSG_NOSIGNAL))
     if count >= 0 {
       buffer.consume(count)
-      stopStallTimer()
+      sentBytes += count
+      if buffer.isEmpty || sentBytes >= limits.sendProgressBytesMin { stopStallTimer() }
       return true
     }
     if errno == EAGAIN || errno == EINTR { return true }
@@ -123,6 +126,7 @@ final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, Conne
   }
 
   private func stopStallTimer() {
+    sentBytes = 0
     guard let stallTimer else { return }
     loop.cancelTimer(stallTimer)
     self.stallTimer = nil

@@ -17,8 +17,12 @@ extension HTTP2Connection {
     }
   }
 
+  /// Every frame that ends nothing counts as empty until a byte of payload arrives: padding makes no difference. What is still on
+  /// its way to a stream that is gone is dropped unread, so there only the length can tell.
   private func noteData(_ header: nghttp2_frame_hd) {
-    note(header.length == 0 && header.flags & FrameFlag.endStream == 0 ? .emptyData : .data)
+    guard header.flags & FrameFlag.endStream == 0 else { return }
+    let isRead = stream(header.stream_id).map { !$0.isResetByUs } ?? false
+    if isRead || header.length == 0 { note(.emptyData) }
   }
 
   /// The verdict is acted upon once nghttp2 is done with the chunk.
@@ -90,6 +94,7 @@ extension HTTP2Connection {
 
   /// The connection's window is given back at once, so that one stream that nobody reads cannot stop the others.
   func dataReceived(streamID: Int32, _ bytes: UnsafeRawBufferPointer) {
+    if !bytes.isEmpty { note(.data) }
     nghttp2_session_consume_connection(session, bytes.count)
     guard let stream = stream(streamID) else {
       nghttp2_session_consume_stream(session, streamID, bytes.count)

@@ -42,7 +42,10 @@ final class HTTP2Connection: TimerHandler {
   private(set) var session: OpaquePointer!
   var phase = Phase.open
   var activeHandlers = 0
+  /// What requests are charged, see `TransportLimits`.
   var bufferedRequestBytes = 0
+  /// What answers that wait to be sent take.
+  var queuedAnswerBytes = 0
   /// The largest header list that the peer takes, within our own limit.
   var trailerListBytesMax: Int
 
@@ -241,7 +244,7 @@ final class HTTP2Connection: TimerHandler {
       end()
     case .sendStall:
       stallTimer = nil
-      checkStalledStreams()
+      checkSlowStreams()
     case .goAwayPing:
       goAwayTimer = nil
       finishGoingAway()
@@ -249,21 +252,25 @@ final class HTTP2Connection: TimerHandler {
     }
   }
 
-  /// Resets the streams whose caller has read nothing for too long; asks again as long as anything waits.
-  private func checkStalledStreams() {
-    let limit = environment.limits.sendStallMicrosecondsMax
-    for case let stream? in streams {
-      guard let since = stream.waitingSinceMicroseconds else { continue }
-      if loop.nowMicroseconds - since >= limit { stream.fail(.sendStalled) }
-    }
-    watchForStalls()
+  /// Ends the calls whose caller has read too little, or not sent the request, for too long; asks again as long as any waits.
+  private func checkSlowStreams() {
+    for case let stream? in streams { stream.endIfSlow() }
+    if streams.contains(where: { $0?.waitsForCaller ?? false }) { watchForSlowStreams() }
   }
 
-  /// Makes sure that stalls are looked for while anything waits to be sent.
-  func watchForStalls() {
+  /// Makes sure that slow streams are looked for; called when one begins to wait for its caller.
+  func watchForSlowStreams() {
     guard stallTimer == nil, phase != .ended else { return }
-    guard streams.contains(where: { $0?.waitingSinceMicroseconds != nil }) else { return }
-    stallTimer = setTimer(.sendStall, inMicroseconds: max(1, environment.limits.sendStallMicrosecondsMax / 6))
+    let limits = environment.limits
+    let shortest = min(
+      limits.sendStallMicrosecondsMax, limits.streamSendStallMicrosecondsMax, limits.requestMicrosecondsMax)
+    stallTimer = setTimer(.sendStall, inMicroseconds: max(1, shortest / 6))
+  }
+
+  /// Whether `byteCount` more may wait to be sent.
+  func hasRoomForAnswer(_ byteCount: Int) -> Bool {
+    queuedAnswerBytes + byteCount <= environment.limits.queuedAnswerBytesPerConnectionMax
+      && environment.hasRoomForAnswer(byteCount, loopIndex: loop.index)
   }
 
   // MARK: Graceful end (RFC 9113 §6.8)

@@ -7,6 +7,8 @@ struct MessageQueue {
 
   /// Bytes that wait.
   private(set) var byteCount = 0
+  /// Bytes of memory that the messages take; a message counts in full until its last byte is sent.
+  private(set) var heldBytes = 0
 
   var isEmpty: Bool { byteCount == 0 }
 
@@ -17,6 +19,7 @@ struct MessageQueue {
     guard !message.isEmpty else { return }
     if byteCount == 0 { front = message } else { more.append(message) }
     byteCount += message.count
+    heldBytes += message.count
   }
 
   /// Moves the first `count` bytes into `output`. There must be as many.
@@ -37,6 +40,7 @@ struct MessageQueue {
 
   private mutating func advance() {
     frontOffset = 0
+    heldBytes -= front.count
     guard moreStart < more.count else {
       front = []
       return

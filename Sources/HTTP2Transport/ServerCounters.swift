@@ -10,6 +10,8 @@ public struct ServerSnapshot: Sendable, Equatable {
   public var streamsOpen = 0
   /// Handlers that run, cancelled ones included until they end.
   public var activeHandlers = 0
+  /// Answers that wait to be sent.
+  public var queuedAnswerBytes = 0
   /// Calls that lacked `te: trailers`.
   public var requestsWithoutTE = 0
   /// Streams that the peer reset before they were answered.
@@ -45,6 +47,7 @@ final class LoopCounters: Sendable {
   let streamsOpened = Gauge()
   let streamsOpen = Gauge()
   let activeHandlers = Gauge()
+  let queuedAnswerBytes = Gauge()
   let requestsWithoutTE = Gauge()
   let streamsCancelled = Gauge()
   /// Rare events share a lock.
@@ -66,6 +69,7 @@ final class LoopCounters: Sendable {
     snapshot.streamsOpened += streamsOpened.count
     snapshot.streamsOpen += streamsOpen.count
     snapshot.activeHandlers += activeHandlers.count
+    snapshot.queuedAnswerBytes += queuedAnswerBytes.count
     snapshot.requestsWithoutTE += requestsWithoutTE.count
     snapshot.streamsCancelled += streamsCancelled.count
     let rare = rare.withLock { $0 }

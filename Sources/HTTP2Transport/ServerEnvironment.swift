@@ -11,7 +11,10 @@ final class ServerEnvironment: Sendable {
 
   init(router: Router, configuration: ServerConfiguration, loopCount: Int) {
     routes = RoutingTable(router)
-    limits = configuration.limits
+    var limits = configuration.limits
+    // libnghttp2 takes no larger list; announcing one would be a promise that it breaks.
+    limits.head.headerListBytesMax = min(limits.head.headerListBytesMax, TransportLimits.headerListBytesCeiling)
+    self.limits = limits
     abuse = configuration.abuse
     counters = (0..<loopCount).map { _ in LoopCounters() }
   }
@@ -20,6 +23,13 @@ final class ServerEnvironment: Sendable {
   func hasRoomForHandler(loopIndex: Int) -> Bool {
     if counters[loopIndex].activeHandlers.count < limits.activeHandlersMax / counters.count { return true }
     return counters.reduce(0) { $0 + $1.activeHandlers.count } < limits.activeHandlersMax
+  }
+
+  /// Whether `byteCount` more may wait to be sent. Like `hasRoomForHandler`.
+  func hasRoomForAnswer(_ byteCount: Int, loopIndex: Int) -> Bool {
+    let own = counters[loopIndex].queuedAnswerBytes.count + byteCount
+    if own <= limits.queuedAnswerBytesMax / counters.count { return true }
+    return counters.reduce(byteCount) { $0 + $1.queuedAnswerBytes.count } <= limits.queuedAnswerBytesMax
   }
 
   var snapshot: ServerSnapshot {

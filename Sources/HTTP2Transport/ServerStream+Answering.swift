@@ -22,17 +22,21 @@ extension ServerStream: TimerHandler {
   }
 
   /// Puts a message into nghttp2's hands.
-  /// - Returns: false for a message over the limit, of which nothing is sent.
-  func enqueue(_ sealedMessage: [UInt8]) -> Bool {
-    guard sealedMessage.count - MessageBuffer.prefixBytes <= limits.responseMessageBytesMax else { return false }
+  /// - Returns: why nothing of it is sent: it is over a limit.
+  func enqueue(_ sealedMessage: [UInt8]) -> CallRefusal? {
+    guard sealedMessage.count - MessageBuffer.prefixBytes <= limits.responseMessageBytesMax else {
+      return .responseTooLarge
+    }
+    guard connection.hasRoomForAnswer(sealedMessage.count) else { return .queuedAnswersOverLimit }
     outgoing.append(sealedMessage)
     switch machine.sendMessage() {
     case .sendHeadThenMessage: connection.submitHead(self)
     case .sendMessage: resumeSending()
     case .refuse: outgoing.removeAll()
     }
+    chargeAnswer()
     noteWaiting()
-    return true
+    return nil
   }
 
   /// Ends the call with the handler's status, after what waits to be sent.
@@ -60,10 +64,10 @@ extension ServerStream: TimerHandler {
     connection.counters.note(refusal)
     self.refusal = refusal
     let error = refusal.error
-    if outgoing.isMidMessage || refusal == .sendStalled {
+    if outgoing.isMidMessage {
       // Trailers within a message would be an error of ours.
       _ = machine.abandon()
-      resetAnswer()
+      resetAnswer(refusal)
     } else if let status = refusal.httpStatus {
       _ = machine.finish(hasInitialMetadata: false)
       connection.submitHTTP(self, status: status)
@@ -79,43 +83,43 @@ extension ServerStream: TimerHandler {
     guard isFinishing, !outgoing.isEmpty else { return }
     connection.counters.note(refusal)
     isFinishing = false
-    resetAnswer()
+    resetAnswer(refusal)
     connection.owner?.connectionNeedsFlush()
   }
 
-  private func resetAnswer() {
-    outgoing.removeAll()
-    waitingSinceMicroseconds = nil
-    connection.reset(self, NGHTTP2_CANCEL.rawValue)
+  /// The error code says what trailers cannot: gRPC's clients map ENHANCE_YOUR_CALM to RESOURCE_EXHAUSTED
+  /// (PROTOCOL-HTTP2, "Errors").
+  private func resetAnswer(_ refusal: CallRefusal) {
+    dropAnswer()
+    let isExhausted = refusal.error.code == .resourceExhausted
+    connection.reset(self, (isExhausted ? NGHTTP2_ENHANCE_YOUR_CALM : NGHTTP2_CANCEL).rawValue)
   }
 
   /// The stream is gone, or is to be forgotten: nothing is sent any more.
   func cancel() {
     guard machine.abandon() else { return }
-    outgoing.removeAll()
-    waitingSinceMicroseconds = nil
+    dropAnswer()
     stopHandler(RPCError(.cancelled, "the caller ended the call"))
   }
 
-  /// nghttp2 closed the stream, or its connection did.
+  /// nghttp2 closed the stream, or its connection did. Whoever still waits is told so, also a task that outlived its handler.
   func streamClosed() {
     cancel()
     cancelDeadline()
-    outgoing.removeAll()
-    waitingSinceMicroseconds = nil
+    dropAnswer()
     releaseRequest()
+    stopWaiters(failure ?? Self.cancelled)
   }
 
   private func endAtOnce(_ error: RPCError) {
     ending = error
-    outgoing.removeAll()
+    dropAnswer()
     switch machine.finish(hasInitialMetadata: false) {
     case .trailersOnly: connection.submitTrailersOnly(self)
     // HEADERS wait for no window, so these pass the DATA that waits.
     case .trailers, .headThenTrailers: connection.submitTrailers(self)
     case .nothing: break
     }
-    waitingSinceMicroseconds = nil
   }
 
   private func cancelDeadline() {
@@ -128,33 +132,5 @@ extension ServerStream: TimerHandler {
     isDeferred = false
     nghttp2_session_resume_data(connection.session, id)
     connection.owner?.connectionNeedsFlush()
-  }
-
-  // MARK: Waiting for the caller to read
-
-  private func noteWaiting() {
-    connection.owner?.connectionNeedsFlush()
-    guard waitingSinceMicroseconds == nil, !outgoing.isEmpty else { return }
-    waitingSinceMicroseconds = loop.nowMicroseconds
-    connection.watchForStalls()
-  }
-
-  /// nghttp2 took some of what waits.
-  func sent(_ count: Int) {
-    waitingSinceMicroseconds = outgoing.isEmpty ? nil : loop.nowMicroseconds
-    if !senders.isEmpty, outgoing.byteCount <= limits.streamSendBufferBytesMax / 2 { wakeSenders(nil) }
-  }
-
-  func wakeSenders(_ error: RPCError?) {
-    guard !senders.isEmpty else { return }
-    let woken = senders
-    senders = []
-    for sender in woken { sender.resume(returning: error) }
-  }
-
-  func wakeReceiver(_ result: Result<[UInt8]?, RPCError>) {
-    let woken = receiver
-    receiver = nil
-    woken?.resume(returning: result)
   }
 }

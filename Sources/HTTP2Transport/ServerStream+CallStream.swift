@@ -24,16 +24,18 @@ extension ServerStream: CallStream {
 
   private func receive() async -> Result<[UInt8]?, RPCError> {
     if let message = messages.popFirst() { return .success(taken(message)) }
+    releaseTaken()
     if let failure { return .failure(failure) }
     if !machine.isRequestOpen { return .success(nil) }
     guard receiver == nil else {
       return .failure(RPCError(.internal, "internal error", detail: "two tasks read the messages of one call"))
     }
+    let number = nextWaiterNumber()
     return await withTaskCancellationHandler {
-      await withUnsafeContinuation { receiver = $0 }
+      await withUnsafeContinuation { receiver = Waiter(number: number, continuation: $0) }
     } onCancel: {
       // Of a task group the transport knows nothing: a reader that is cancelled in it must not wait for the peer.
-      loop.submit { self.wakeReceiver(.failure(Self.cancelled)) }
+      loop.submit { self.cancelReceiver(number) }
     }
   }
 
@@ -41,22 +43,24 @@ extension ServerStream: CallStream {
   private func deliver(_ sealedMessage: [UInt8]) async -> RPCError? {
     if let failure { return failure }
     if machine.isOver { return Self.cancelled }
-    guard enqueue(sealedMessage) else {
-      return RPCError(.resourceExhausted, "the answer is larger than this server sends")
+    if let refusal = enqueue(sealedMessage) {
+      // A message that is too large is the handler's matter; a caller that reads nothing is not.
+      if refusal != .responseTooLarge { fail(refusal) }
+      return refusal.error
     }
     guard outgoing.byteCount > limits.streamSendBufferBytesMax else { return nil }
+    let number = nextWaiterNumber()
     return await withTaskCancellationHandler {
-      await withUnsafeContinuation { senders.append($0) }
+      await withUnsafeContinuation { senders.append(Waiter(number: number, continuation: $0)) }
     } onCancel: {
-      loop.submit { self.wakeSenders(Self.cancelled) }
+      loop.submit { self.cancelSender(number) }
     }
   }
 
-  private static let cancelled = RPCError(.cancelled, "the call was cancelled")
-
-  /// Gives the caller its window back once no message waits any more.
+  /// Gives the caller its window back once no message waits any more. The message stays charged as long as the handler has it:
+  /// until it takes the next one, or ends.
   private func taken(_ message: [UInt8]) -> [UInt8] {
-    release(message.count)
+    noteTaken(message)
     if messages.isEmpty { giveBackHeldWindow() }
     connection.owner?.connectionNeedsFlush()
     return message

@@ -17,7 +17,9 @@ final class ServerStream: @unchecked Sendable {
   let head: RequestHead
   @exclusivity(unchecked) var machine = CallMachine(.many)
   var context: ServerContext!
-  private var methodIndex = -1
+  private(set) var methodIndex = -1
+  /// When the head was accepted, on the loop's clock.
+  private(set) var acceptedMicroseconds: Int64 = 0
   /// The task that runs the handler, while it runs.
   @exclusivity(unchecked) private var task: HandlerTask?
   @exclusivity(unchecked) var deadlineTimer: EventLoop.TimerID?
@@ -31,9 +33,12 @@ final class ServerStream: @unchecked Sendable {
   @exclusivity(unchecked) var messages = ArrivedMessages()
   /// Bytes whose window the caller gets back once the handler has taken the messages before them.
   @exclusivity(unchecked) private var heldWindowBytes = 0
-  var receiver: UnsafeContinuation<Result<[UInt8]?, RPCError>, Never>?
+  var receiver: Waiter<Result<[UInt8]?, RPCError>>?
+  var waiterCount = 0
   /// What this stream holds of its connection's budget.
   @exclusivity(unchecked) private var bufferedBytes = 0
+  /// The part of it that is the message which the handler took last.
+  @exclusivity(unchecked) private var takenBytes = 0
   /// Why the call is over, for a handler that still reads or writes.
   private(set) var failure: RPCError?
 
@@ -50,7 +55,11 @@ final class ServerStream: @unchecked Sendable {
   var isResetByUs = false
   /// Since when bytes wait without any of them being sent, on the loop's clock.
   @exclusivity(unchecked) var waitingSinceMicroseconds: Int64?
-  @exclusivity(unchecked) var senders: [UnsafeContinuation<RPCError?, Never>] = []
+  /// Bytes that were sent since then.
+  @exclusivity(unchecked) var sentBytes = 0
+  /// What this stream holds of its connection's and its loop's budget for answers.
+  @exclusivity(unchecked) var chargedAnswerBytes = 0
+  @exclusivity(unchecked) var senders: [Waiter<RPCError?>] = []
 
   init(id: Int32, connection: HTTP2Connection, head: RequestHead) {
     self.id = id
@@ -75,13 +84,16 @@ final class ServerStream: @unchecked Sendable {
 
   private func accept(_ method: Int, _ timeoutMicroseconds: Int64?) {
     methodIndex = method
+    acceptedMicroseconds = loop.nowMicroseconds
     let deadline = timeoutMicroseconds.map { loop.nowMicroseconds + $0 }
     if let deadline { deadlineTimer = loop.setTimer(atMicroseconds: deadline, self, token: 0) }
     context = ServerContext(
       path: connection.environment.routes.methods[method].path, headers: head.metadata, deadlineMicroseconds: deadline,
       peerAddress: connection.peerAddress)
     switch connection.environment.routes.cardinalities[method] {
-    case .one: machine = CallMachine(.one)
+    case .one:
+      machine = CallMachine(.one)
+      connection.watchForSlowStreams()
     case .many: connection.startable.append(self)
     }
   }
@@ -95,7 +107,8 @@ final class ServerStream: @unchecked Sendable {
       case .needMore: break reading
       case .began(let messageBytes):
         guard begin(messageBytes) else { break reading }
-      case .payload(let part): append(part)
+      case .payload(let part):
+        guard append(part) else { break reading }
       case .ended: messageEnded()
       case .violation(let refusal):
         fail(refusal)
@@ -109,6 +122,7 @@ final class ServerStream: @unchecked Sendable {
   private func begin(_ messageBytes: Int) -> Bool {
     switch machine.receiveMessage() {
     case .keep:
+      guard charge(limits.messageOverheadBytes) else { return false }
       // Small messages fit at once; large ones grow with what has really arrived.
       let reserve = min(messageBytes, Self.reserveBytesMax)
       if machine.cardinality == .one { request.reserve(reserve) } else { message.reserveCapacity(reserve) }
@@ -120,13 +134,20 @@ final class ServerStream: @unchecked Sendable {
     }
   }
 
-  private func append(_ part: UnsafeRawBufferPointer) {
+  private func append(_ part: UnsafeRawBufferPointer) -> Bool {
+    guard charge(part.count) else { return false }
     if machine.cardinality == .one { request.append(part) } else { message.append(contentsOf: part) }
-    connection.bufferedRequestBytes += part.count
-    bufferedBytes += part.count
-    if connection.bufferedRequestBytes > limits.bufferedRequestBytesPerConnectionMax {
-      fail(.bufferedRequestsOverLimit)
-    }
+    return true
+  }
+
+  /// False when the connection's budget is used up; the call is ended then.
+  private func charge(_ count: Int) -> Bool {
+    guard !machine.isOver else { return false }
+    connection.bufferedRequestBytes += count
+    bufferedBytes += count
+    if connection.bufferedRequestBytes <= limits.bufferedRequestBytesPerConnectionMax { return true }
+    fail(.bufferedRequestsOverLimit)
+    return false
   }
 
   private func messageEnded() {
@@ -134,23 +155,40 @@ final class ServerStream: @unchecked Sendable {
     var complete: [UInt8] = []
     swap(&complete, &message)
     if receiver != nil {
-      release(complete.count)
+      noteTaken(complete)
       wakeReceiver(.success(complete))
     } else {
       messages.append(complete)
     }
   }
 
-  func release(_ count: Int) {
+  private func release(_ count: Int) {
     bufferedBytes -= count
     connection.bufferedRequestBytes -= count
   }
 
-  /// Nothing of the request is kept beyond what a running handler holds.
+  /// The handler has this message now, and none that it took before.
+  func noteTaken(_ message: [UInt8]) {
+    releaseTaken()
+    takenBytes = message.count + limits.messageOverheadBytes
+  }
+
+  /// The handler is done with the message that it took last.
+  func releaseTaken() {
+    release(takenBytes)
+    takenBytes = 0
+  }
+
+  /// Nothing of the request is kept, or charged, beyond what a running handler holds.
   func releaseRequest() {
-    release(bufferedBytes)
     messages.removeAll()
     message = []
+    if task == nil {
+      takenBytes = 0
+      release(bufferedBytes)
+    } else if machine.cardinality == .many {
+      release(bufferedBytes - takenBytes)
+    }
   }
 
   func giveBackHeldWindow() {
@@ -219,15 +257,22 @@ final class ServerStream: @unchecked Sendable {
     task = nil
     connection.activeHandlers -= 1
     connection.counters.activeHandlers.add(-1)
+    request = RequestMemory()
+    releaseRequest()
     guard !machine.isOver else { return }
-    if let answer, !enqueue(answer) { return fail(.responseTooLarge) }
+    if let answer, let refusal = enqueue(answer) { return fail(refusal) }
     finish(error)
   }
 
   /// Tells a handler that still runs that its call is over.
   func stopHandler(_ error: RPCError) {
-    failure = error
     task?.cancel()
+    stopWaiters(error)
+  }
+
+  /// Tells whoever reads or writes that the call is over.
+  func stopWaiters(_ error: RPCError) {
+    failure = error
     wakeReceiver(.failure(error))
     wakeSenders(error)
   }

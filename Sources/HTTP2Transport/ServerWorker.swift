@@ -7,6 +7,9 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
 
   /// So much is read from a socket at a time.
   private static let readBytesMax = 64 << 10
+  /// Silence after which the kernel asks whether a peer is still there, and how often it asks.
+  private static let keepAliveIdleSeconds: Int32 = 60
+  private static let keepAliveIntervalSeconds: Int32 = 10
 
   let loop: EventLoop
   let environment: ServerEnvironment
@@ -50,7 +53,7 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
       close(descriptor)
       return
     }
-    if isTCP { setNoDelay(descriptor) }
+    if isTCP { setOptions(descriptor) }
     do {
       try driver.start()
     } catch {
@@ -78,9 +81,18 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
     tellIfEmpty()
   }
 
-  private func setNoDelay(_ descriptor: Int32) {
-    var one: Int32 = 1
-    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+  /// Frames go out at once; a peer that vanished without a word is noticed, whether we send or not.
+  private func setOptions(_ descriptor: Int32) {
+    set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+    set(descriptor, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, environment.limits.unacknowledgedMillisecondsMax)
+    set(descriptor, Int32(IPPROTO_TCP), TCP_KEEPIDLE, Self.keepAliveIdleSeconds)
+    set(descriptor, Int32(IPPROTO_TCP), TCP_KEEPINTVL, Self.keepAliveIntervalSeconds)
+    set(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1)
+  }
+
+  private func set(_ descriptor: Int32, _ level: Int32, _ option: Int32, _ value: Int32) {
+    var value = value
+    setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
   }
 
   // MARK: The end

@@ -8,8 +8,16 @@ public struct TransportLimits: Sendable {
   public var requestMessageBytesMax = 4 << 20
   /// An answer message; beyond: RESOURCE_EXHAUSTED instead of the answer.
   public var responseMessageBytesMax = 16 << 20
-  /// All request bytes of one connection that no handler has taken; beyond: RESOURCE_EXHAUSTED for the stream that asks for more.
+  /// All request messages of one connection that arrive, wait or are in a handler's hands, each with
+  /// `messageOverheadBytes` more than its size; beyond: RESOURCE_EXHAUSTED for the stream that asks for more.
   public var bufferedRequestBytesPerConnectionMax = 16 << 20
+  /// What a message is charged beside its bytes, so that empty ones are not free.
+  public var messageOverheadBytes = 64
+  /// Answers of one connection that wait to be sent, each in full until its last byte is sent; beyond: RESOURCE_EXHAUSTED for the
+  /// call that answers. Room for two of the largest answers.
+  public var queuedAnswerBytesPerConnectionMax = 32 << 20
+  /// Answers of the whole server that wait to be sent; beyond: RESOURCE_EXHAUSTED for the call that answers.
+  public var queuedAnswerBytesMax = 256 << 20
   /// Open streams of one connection (SETTINGS_MAX_CONCURRENT_STREAMS); beyond: REFUSED_STREAM.
   public var concurrentStreamsMax = 128
   /// Running handlers of one connection, cancelled ones included until they end; beyond: RESOURCE_EXHAUSTED.
@@ -32,12 +40,24 @@ public struct TransportLimits: Sendable {
   public var trailerListBytesMax = 8 << 10
   /// From the accept to the caller's preface and its acknowledgement of our SETTINGS; beyond: closed.
   public var handshakeMicrosecondsMax: Int64 = 10_000_000
-  /// Without any progress in sending what waits; beyond: the stream is reset, the connection closed.
+  /// From the head of a request to its end, for a method that takes one message; beyond: DEADLINE_EXCEEDED.
+  public var requestMicrosecondsMax: Int64 = 30_000_000
+  /// Without progress in sending what waits; beyond: the stream is reset with ENHANCE_YOUR_CALM, the connection closed.
   public var sendStallMicrosecondsMax: Int64 = 60_000_000
+  /// The same for calls that answer with a stream; beyond: RESOURCE_EXHAUSTED, as trailers between messages, else as
+  /// ENHANCE_YOUR_CALM, which gRPC's clients map to it.
+  public var streamSendStallMicrosecondsMax: Int64 = 30_000_000
+  /// Fewer bytes in that time are no progress, unless nothing is left to send.
+  public var sendProgressBytesMin = 1 << 10
+  /// Bytes that the peer's TCP does not acknowledge; beyond: the kernel closes the connection.
+  public var unacknowledgedMillisecondsMax: Int32 = 60_000
   /// Between the two GOAWAY frames of a graceful end, if the caller does not answer the PING between them.
   public var goAwayPingMicrosecondsMax: Int64 = 5_000_000
   /// After our last byte, for the caller to read it and close; beyond: closed.
   public var lingerMicrosecondsMax: Int64 = 1_000_000
+
+  /// A larger `head.headerListBytesMax` counts as this.
+  public static let headerListBytesCeiling = 65_535
 
   public init() {}
 }

@@ -20,6 +20,8 @@ public enum CallRefusal: Int, Sendable, CaseIterable {
   case handlersOverLimit
   case sendStalled
   case shuttingDown
+  case queuedAnswersOverLimit
+  case requestTooSlow
 
   /// The HTTP status that answers a request which is no gRPC at all (PROTOCOL-HTTP2: 415 for another content-type).
   public var httpStatus: Int? {
@@ -28,7 +30,8 @@ public enum CallRefusal: Int, Sendable, CaseIterable {
     case .unsupportedContentType: return 415
     case .unknownMethod, .malformedTimeout, .unknownEncoding, .malformedMetadata, .compressedWithoutEncoding,
       .malformedPrefix, .truncatedMessage, .messageTooLarge, .responseTooLarge, .bufferedRequestsOverLimit,
-      .noRequestMessage, .tooManyRequestMessages, .deadlineExceeded, .handlersOverLimit, .sendStalled, .shuttingDown:
+      .noRequestMessage, .tooManyRequestMessages, .deadlineExceeded, .handlersOverLimit, .sendStalled, .shuttingDown,
+      .queuedAnswersOverLimit, .requestTooSlow:
       return nil
     }
   }
@@ -52,7 +55,9 @@ public enum CallRefusal: Int, Sendable, CaseIterable {
     case .tooManyRequestMessages: return RPCError(.unimplemented, "the method takes one message, more came")
     case .deadlineExceeded: return RPCError(.deadlineExceeded, "deadline exceeded")
     case .handlersOverLimit: return RPCError(.resourceExhausted, "too many calls are running")
-    case .sendStalled: return RPCError(.cancelled, "the caller does not read its answers")
+    case .sendStalled: return RPCError(.resourceExhausted, "the caller does not read its answers")
+    case .queuedAnswersOverLimit: return RPCError(.resourceExhausted, "too many unread answer bytes")
+    case .requestTooSlow: return RPCError(.deadlineExceeded, "the request did not arrive in time")
     case .shuttingDown: return RPCError(.unavailable, "the server is shutting down")
     }
   }

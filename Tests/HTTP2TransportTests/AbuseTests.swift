@@ -74,6 +74,18 @@ struct AbuseTests {
     #expect(conversation.connection.isFinished)
   }
 
+  @Test("DATA that is padding alone is empty, too", arguments: [false, true])
+  func padding(hasPayload: Bool) throws {
+    let conversation = try Conversation()
+    let streamID = conversation.client.call("/t.S/Sum", endStream: false)
+    conversation.exchange()
+    // Length 3, DATA, PADDED: either two bytes of padding, or a byte of a prefix and one of padding.
+    let frame: [UInt8] = [0, 0, 3, 0, 8, 0, 0, 0, UInt8(streamID)] + (hasPayload ? [1, 0, 0] : [2, 0, 0])
+    for _ in 0..<4 { for _ in 0..<5 { _ = frame.withUnsafeBytes { conversation.connection.receive($0) } } }
+    conversation.exchange()
+    #expect(conversation.snapshot[.emptyData] == (hasPayload ? 0 : 1))
+  }
+
   @Test("a PING flood ends the connection")
   func pings() throws {
     let conversation = try Conversation()

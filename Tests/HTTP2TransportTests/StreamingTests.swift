@@ -130,7 +130,7 @@ struct StreamingTests {
       #expect(conversation.snapshot.streamsOpen == 1)
       for _ in 0..<7 { conversation.advance(byMicroseconds: headers.isEmpty ? 10_000_000 : 1) }
       #expect(conversation.snapshot.streamsOpen == 0)
-      #expect(conversation.client.answers[streamID]?.errorCode == 8)
+      #expect(conversation.client.answers[streamID]?.errorCode == (headers.isEmpty ? 11 : 8))
     }
   }
 
