@@ -35,6 +35,8 @@ void clinux_free_lists_destroy(clinux_free_lists *lists) {
 
 void *clinux_free_lists_malloc(size_t size, void *user_data) {
   clinux_free_lists *lists = user_data;
+  // First of all, lest the rounding below wraps a huge size into the class of a small one.
+  if (size > SIZE_MAX - sizeof(header) - step_bytes) return NULL;
   size_t index = (size + step_bytes - 1) / step_bytes;
   if (index == 0) index = 1;
   if (index < class_count && lists->first[index]) {
@@ -45,7 +47,6 @@ void *clinux_free_lists_malloc(size_t size, void *user_data) {
     return block;
   }
   size_t capacity = index < class_count ? index * step_bytes : size;
-  if (capacity > SIZE_MAX - sizeof(header)) return NULL;
   header *block = malloc(sizeof(header) + capacity);
   if (!block) return NULL;
   block->class_index = index < class_count ? index : 0;

@@ -21,7 +21,9 @@ public final class Listener: ReadinessHandler, TimerHandler {
   private let descriptor: Int32
   private let isTCP: Bool
   private unowned let handler: any AcceptHandler
+  /// Nil while accepting pauses, and once it has ended.
   private var registration: EventLoop.Registration?
+  private var isClosed = false
   /// Given up for a moment when descriptors run out, so that a waiting connection can be taken and closed.
   private var reserve: Int32
 
@@ -41,14 +43,19 @@ public final class Listener: ReadinessHandler, TimerHandler {
     isTCP = socket.isTCP
     self.handler = handler
     reserve = clinux_open_null()
+    try watch()
+  }
+
+  private func watch() throws(SystemError) {
     registration = try loop.register(descriptor: descriptor, isTCP ? .read : [.read, .exclusive], self)
   }
 
   /// Ends the accepting and closes the socket. On the loop's thread.
   public func close() {
-    guard let registration else { return }
-    loop.deregister(registration)
-    self.registration = nil
+    guard !isClosed else { return }
+    isClosed = true
+    if let registration { loop.deregister(registration) }
+    registration = nil
     Glibc.close(descriptor)
     Glibc.close(reserve)
   }
@@ -60,7 +67,12 @@ public final class Listener: ReadinessHandler, TimerHandler {
   }
 
   public func timerFired(_ token: Int) {
-    if let registration { loop.change(registration, to: .read) }
+    guard !isClosed, registration == nil else { return }
+    do { try watch() } catch { resumeLater() }
+  }
+
+  private func resumeLater() {
+    _ = loop.setTimer(atMicroseconds: loop.nowMicroseconds + Self.pauseMicroseconds, self, token: 0)
   }
 
   /// False when there is nothing more to accept for now.
@@ -86,9 +98,11 @@ public final class Listener: ReadinessHandler, TimerHandler {
     if turnedAway >= 0 { Glibc.close(turnedAway) }
     reserve = clinux_open_null()
     if turnedAway >= 0 { return true }
-    if isTCP, let registration {
-      loop.change(registration, to: [])
-      _ = loop.setTimer(atMicroseconds: loop.nowMicroseconds + Self.pauseMicroseconds, self, token: 0)
+    if let registration {
+      // Not `change`: what is watched exclusively, a unix socket, cannot be changed, and would wake us all the time.
+      loop.deregister(registration)
+      self.registration = nil
+      resumeLater()
     }
     return false
   }

@@ -13,7 +13,7 @@ public struct ListeningSocket: Sendable {
   ///
   /// TCP: one socket each with SO_REUSEPORT, the kernel spreads the connections. The port must be free for us alone first:
   /// SO_REUSEPORT would otherwise let two servers of one user share it unnoticed. Unix: one socket, shared by the loops;
-  /// a socket file that nobody listens to any more is replaced.
+  /// a socket file that nobody listens to any more is replaced; a file of any other kind is never touched.
   /// - Returns: the sockets, and the address with the port that was chosen.
   /// - Throws: when the address is not ours or is taken.
   public static func bind(
@@ -47,7 +47,7 @@ public struct ListeningSocket: Sendable {
   private static func bindUnix(
     _ resolved: inout ResolvedAddress, path: String, count: Int
   ) throws(SystemError) -> [ListeningSocket] {
-    if isAbandoned(&resolved) { unlink(path) }
+    if SocketFile(path: path) != nil, isAbandoned(&resolved) { unlink(path) }
     var sockets = [try listening(&resolved, .unix(path: path), sharesPort: false)]
     while sockets.count < count {
       sockets.append(ListeningSocket(descriptor: fcntl(sockets[0].descriptor, F_DUPFD_CLOEXEC, 0), isTCP: false))

@@ -10,7 +10,7 @@ public final class HTTP2Server: Sendable {
   private let loops: EventLoopGroup
   private let environment: ServerEnvironment
   private let workers: [ServerWorker]
-  private let unixPaths = Mutex<[String]>([])
+  private let socketFiles = Mutex<[SocketFile]>([])
 
   /// - Parameter loops: where connections live; to be started by the caller, before or after.
   public init(router: Router, configuration: ServerConfiguration = ServerConfiguration(), loops: EventLoopGroup) {
@@ -29,26 +29,31 @@ public final class HTTP2Server: Sendable {
   public func start(_ addresses: [ListenAddress]) throws(SystemError) -> [ListenAddress] {
     var bound: [ListenAddress] = []
     var sockets: [[ListeningSocket]] = []
+    var files: [SocketFile] = []
     do {
       for address in addresses {
         let (each, actual) = try ListeningSocket.bind(address, count: workers.count)
         sockets.append(each)
         bound.append(actual)
-        if case .unix(let path) = actual { unixPaths.withLock { $0.append(path) } }
+        if case .unix(let path) = actual, let file = SocketFile(path: path) { files.append(file) }
       }
     } catch {
+      for file in files { file.remove() }
       for socket in sockets.joined() { close(socket.descriptor) }
       throw error
     }
+    socketFiles.withLock { $0 += files }
     for each in sockets {
       for (worker, socket) in zip(workers, each) { worker.loop.submit { worker.listen(socket) } }
     }
     return bound
   }
 
-  /// Ends gracefully: accepts nothing more, tells the callers (two GOAWAY frames), lets running calls finish for
-  /// `gracePeriodMicroseconds`, ends what is left with UNAVAILABLE, and closes what then is still open after a second.
+  /// Ends gracefully: frees the paths of its unix sockets, accepts nothing more, tells the callers (two GOAWAY frames), lets
+  /// running calls finish for `gracePeriodMicroseconds`, ends what is left with UNAVAILABLE, and closes what then is still open
+  /// after a second.
   public func drain(gracePeriodMicroseconds: Int64) async {
+    removeSocketFiles()
     let timers = DrainTimers(workers: workers, gracePeriodMicroseconds: gracePeriodMicroseconds)
     await withTaskGroup(of: Void.self) { group in
       for worker in workers {
@@ -62,21 +67,21 @@ public final class HTTP2Server: Sendable {
         }
       }
     }
-    removeUnixPaths()
   }
 
   /// Closes everything at once; running calls are cancelled.
   public func stop() {
+    removeSocketFiles()
     for worker in workers { worker.loop.submit { worker.stop() } }
-    removeUnixPaths()
   }
 
-  private func removeUnixPaths() {
-    let paths = unixPaths.withLock { paths in
-      defer { paths = [] }
-      return paths
+  /// Before the listeners close: a server that starts while this one drains may listen at the same paths, and keeps its files.
+  private func removeSocketFiles() {
+    let files = socketFiles.withLock { files in
+      defer { files = [] }
+      return files
     }
-    for path in paths { unlink(path) }
+    for file in files { file.remove() }
   }
 }
 

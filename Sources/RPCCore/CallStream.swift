@@ -1,11 +1,13 @@
 /// The two directions of one call as the transport gives them to a handler. Confined to the call's event loop.
 public protocol CallStream: AnyObject, Sendable {
   /// The next message without its prefix; nil once the caller has half-closed.
-  /// - Throws: `.cancelled`, `.deadlineExceeded`, `.resourceExhausted` for a message over the limit.
+  /// - Throws: `.cancelled` once the stream or the reading task is over, `.deadlineExceeded`, `.resourceExhausted` for a message
+  ///   or a connection over its limit. Cancelling one reading or sending task leaves the others of the call waiting.
   func nextMessage() async throws(RPCError) -> [UInt8]?
 
   /// Sends one sealed message; returns once it is in the transport's hands and there is room for a further one.
-  /// - Throws: `.cancelled`, `.deadlineExceeded`, `.unavailable` once the call is over.
+  /// - Throws: `.cancelled`, `.deadlineExceeded`, `.unavailable` once the call is over; `.resourceExhausted` for a message over the
+  ///   limit, after which the call goes on, and when the caller reads too little, which ends the call.
   func send(_ sealedMessage: [UInt8]) async throws(RPCError)
 }
 

@@ -1,5 +1,5 @@
 /// The encoding of `grpc-message` (PROTOCOL-HTTP2, "Status-Message"): UTF-8 in which all but printable ASCII, and the
-/// percent sign, is written as %XX.
+/// percent sign, is written as %XX. So is a space at either end, where a header field must have none (RFC 9113 §8.2.1).
 public enum PercentEncoding {
   private static let hexDigits = Array("0123456789ABCDEF".utf8)
 
@@ -9,13 +9,26 @@ public enum PercentEncoding {
     encoded.reserveCapacity(min(text.utf8.count, bytesMax))
     for scalar in text.unicodeScalars {
       let before = encoded.count
-      for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { append(byte, to: &encoded) }
+      if before == 0, scalar == " " {
+        appendEscaped(UInt8(ascii: " "), to: &encoded)
+      } else {
+        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { append(byte, to: &encoded) }
+      }
       if encoded.count > bytesMax {
         encoded.removeSubrange(before...)
         break
       }
     }
+    escapeLastSpace(&encoded, bytesMax: bytesMax)
     return encoded
+  }
+
+  private static func escapeLastSpace(_ encoded: inout [UInt8], bytesMax: Int) {
+    guard encoded.last == UInt8(ascii: " ") else { return }
+    encoded.removeLast()
+    if encoded.count + 3 <= bytesMax { return appendEscaped(UInt8(ascii: " "), to: &encoded) }
+    // No room for the escape: the text ends before its spaces.
+    while encoded.last == UInt8(ascii: " ") { encoded.removeLast() }
   }
 
   /// Decodes leniently: what is no valid escape stands for itself, as the specification asks of a reader.
@@ -41,10 +54,14 @@ public enum PercentEncoding {
     if byte >= 0x20, byte <= 0x7e, byte != UInt8(ascii: "%") {
       encoded.append(byte)
     } else {
-      encoded.append(UInt8(ascii: "%"))
-      encoded.append(hexDigits[Int(byte >> 4)])
-      encoded.append(hexDigits[Int(byte & 15)])
+      appendEscaped(byte, to: &encoded)
     }
+  }
+
+  private static func appendEscaped(_ byte: UInt8, to encoded: inout [UInt8]) {
+    encoded.append(UInt8(ascii: "%"))
+    encoded.append(hexDigits[Int(byte >> 4)])
+    encoded.append(hexDigits[Int(byte & 15)])
   }
 
   private static func hexValue(_ digit: UInt8) -> UInt8? {

@@ -54,6 +54,34 @@ struct ListeningTests {
     for socket in again { close(socket.descriptor) }
   }
 
+  @Test("a file that is no socket is left alone, and the address refused")
+  func regularFile() throws {
+    let path = "/tmp/countersign-test-\(getpid())-\(UInt32.random(in: 0 ... .max)).txt"
+    defer { unlink(path) }
+    close(open(path, O_CREAT | O_WRONLY, 0o600))
+    #expect { try ListeningSocket.bind(.unix(path: path), count: 1) } throws: {
+      ($0 as? SystemError)?.number == EADDRINUSE
+    }
+    #expect(access(path, F_OK) == 0)
+    #expect(SocketFile(path: path) == nil)
+  }
+
+  @Test("a socket file is removed by the one that bound it, and by nobody else")
+  func removal() throws {
+    let path = "/tmp/countersign-test-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock"
+    defer { unlink(path) }
+    let (old, _) = try ListeningSocket.bind(.unix(path: path), count: 1)
+    let oldFile = try #require(SocketFile(path: path))
+    unlink(path)
+    let (new, _) = try ListeningSocket.bind(.unix(path: path), count: 1)
+    let newFile = try #require(SocketFile(path: path))
+    oldFile.remove()
+    #expect(access(path, F_OK) == 0)
+    newFile.remove()
+    #expect(access(path, F_OK) != 0)
+    for socket in old + new { close(socket.descriptor) }
+  }
+
   @Test("a host that does not exist is an error of the address")
   func unknownHost() {
     #expect(throws: SystemError.self) { try ListeningSocket.bind(.tcp(host: "256.1.1.1", port: 0), count: 1) }
@@ -69,15 +97,22 @@ struct ListeningTests {
     }
   }
 
-  @Test("no error of one connection ends the accepting; without descriptors it pauses, and goes on")
-  func errors() throws {
+  @Test(
+    "no error of one connection ends the accepting; without descriptors it pauses, and goes on",
+    arguments: [true, false])
+  func errors(isTCP: Bool) throws {
+    let path = "/tmp/countersign-test-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock"
+    defer { unlink(path) }
     let time = ManualTime()
     let loop = try EventLoop(clock: .manual(time))
     loop.adoptCurrentThread()
     let acceptor = Acceptor()
     var failures = [ECONNABORTED, EPROTO, EINTR, EMFILE, EMFILE]
-    let (sockets, address) = try ListeningSocket.bind(.tcp(host: "127.0.0.1", port: 0), count: 1)
+    var attempts = 0
+    let (sockets, address) = try ListeningSocket.bind(
+      isTCP ? .tcp(host: "127.0.0.1", port: 0) : .unix(path: path), count: 1)
     let listener = try Listener(sockets[0], on: loop, acceptor) { listener, peer, length in
+      attempts += 1
       guard failures.isEmpty else {
         errno = failures.removeFirst()
         return -1
@@ -86,19 +121,20 @@ struct ListeningTests {
     }
     defer { listener.close() }
     var resolved = try ResolvedAddress.resolve(address)
-    let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let client = socket(isTCP ? AF_INET : AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(client) }
     #expect(resolved.withPointer { connect(client, $0, $1.pointee) } == 0)
 
     loop.turn(waitMicrosecondsMax: 0)
     #expect(failures.isEmpty)
+    #expect(attempts == 5)
     loop.turn(waitMicrosecondsMax: 0)
-    #expect(acceptor.accepted.isEmpty, "it pauses")
+    #expect(acceptor.accepted.isEmpty && attempts == 5, "it pauses")
     time.advance(byMicroseconds: 100_000)
     loop.turn(waitMicrosecondsMax: 0)
     loop.turn(waitMicrosecondsMax: 0)
     #expect(acceptor.accepted.count == 1)
-    #expect(acceptor.peers[0].hasPrefix("127.0.0.1:"))
+    #expect(acceptor.peers[0].hasPrefix(isTCP ? "127.0.0.1:" : "unix:"))
     for descriptor in acceptor.accepted { close(descriptor) }
   }
 }

@@ -5,6 +5,16 @@ import Testing
 @Suite("Header values")
 struct EncodingTests {
   @Test(
+    "spaces at the ends are escaped, those within are not",
+    arguments: [
+      (" a b ", Int.max, "%20a b%20"), (" ", .max, "%20"), ("  ", .max, "%20%20"), ("a  ", .max, "a %20"),
+      ("a bc", 2, "a"), ("ab  cd", 4, "ab"), ("ab cd", 5, "ab cd"), (" a", 2, ""),
+    ])
+  func outerSpaces(text: String, bytesMax: Int, encoded: String) {
+    #expect(String(decoding: PercentEncoding.encode(text, bytesMax: bytesMax), as: UTF8.self) == encoded)
+  }
+
+  @Test(
     "a timeout is one to eight digits and a unit",
     arguments: [
       ("1H", 3_600_000_000), ("2M", 120_000_000), ("3S", 3_000_000), ("4m", 4_000), ("5u", 5), ("1n", 1), ("1001n", 2),
@@ -36,7 +46,7 @@ struct EncodingTests {
 
   @Test("a percent sign is escaped, and every printable character but it is not")
   func percentSign() {
-    let printable = String(decoding: (0x20...0x7e).map { UInt8($0) }, as: UTF8.self)
+    let printable = "a" + String(decoding: (0x20...0x7e).map { UInt8($0) }, as: UTF8.self)
     let encoded = String(decoding: PercentEncoding.encode(printable), as: UTF8.self)
     #expect(encoded == printable.split(separator: "%").joined(separator: "%25"))
   }
