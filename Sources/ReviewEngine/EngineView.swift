@@ -21,6 +21,8 @@ struct EngineView: Sendable {
   var writeFailedAt: Instant?
   /// When the clocks were looked at last; a wall clock that goes back is seen by it.
   var lookedAt: Instant?
+  /// Waiting reviews by rank of the role in the policy in force; kept ready, as every classification asks for it.
+  private(set) var depths: [Int] = []
   var waiters = WaiterTable()
   var watchers: WatcherTable
 
@@ -39,6 +41,7 @@ struct EngineView: Sendable {
   mutating func activate(_ policy: ReviewPolicy) {
     policies[policy.version] = policy
     self.policy = policy
+    countDepths()
   }
 
   /// What the chain holds; who waits stays.
@@ -47,6 +50,7 @@ struct EngineView: Sendable {
     queue = loaded.queue
     policies = loaded.policies
     brokenSequence = loaded.brokenSequence
+    countDepths()
   }
 
   /// Takes a committed change in.
@@ -60,12 +64,12 @@ struct EngineView: Sendable {
       waiters.wake(review: change.after.auditID, into: &signals)
     }
     self.head = head
+    countDepths()
     waiters.wakeFollowers(into: &signals)
     return signals
   }
 
-  /// Waiting reviews by rank of the role in the policy in force.
-  var depths: [Int] { policy.rules.roles.map { queue.depth(ofRole: $0.name) } }
+  private mutating func countDepths() { depths = policy.rules.roles.map { queue.depth(ofRole: $0.name) } }
 }
 
 /// Calls that wait for a change: of one review, of the chain's end, of the service's health. Bounded by `countMax`.
