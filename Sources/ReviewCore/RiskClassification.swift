@@ -21,14 +21,6 @@ public func classifyRisk(_ proposal: Proposal, policy: ReviewPolicy) -> RiskAsse
   return assessment
 }
 
-/// The classification of a proposal whose classifier failed or took too long: CRITICAL, and no limit covers it.
-public func failSafeAssessment(_ proposal: Proposal, reason: String) -> RiskAssessment {
-  RiskAssessment(
-    level: .critical, reason: reason, matchedRules: [], isFailSafe: true, assessedAmount: nil,
-    amountSource: proposal.transactionAmount == nil ? .unspecified : .stated, actionType: proposal.actionType,
-    isActionInferred: proposal.actionType.isEmpty, domain: proposal.domain)
-}
-
 private func effectiveDomain(of proposal: Proposal, findings: TextFindings, policy: ReviewPolicy) -> String {
   guard proposal.domain.isEmpty, findings.domain != TextFindings.none else { return proposal.domain }
   return policy.rules.domainInferences[findings.domain].result

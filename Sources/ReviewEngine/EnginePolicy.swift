@@ -39,8 +39,6 @@ public enum EngineStartError: Error, Sendable {
   case store(String)
   /// Another policy is in force.
   case policyDiffers(inForce: String, given: String)
-  /// A recorded policy cannot be read by this version.
-  case policyUnreadable(version: String)
   /// The given policy does not fit into one entry of the chain.
   case policyTooLarge
 }

@@ -27,6 +27,16 @@ struct RecordFold {
     records[auditID]?.apply(event, at: at, sequence: entry.sequence)
   }
 
+  /// Folds entries in, in the order of the chain.
+  ///
+  /// - Returns: the sequence of the first that cannot be read, where the fold ends; nil when all were.
+  mutating func fold(all entries: [AuditEntry]) -> Int64? {
+    for entry in entries {
+      do throws(UnreadableEntry) { try fold(entry) } catch { return entry.sequence }
+    }
+    return nil
+  }
+
   private func begin(
     _ submitted: ReviewEvent.Submitted, _ auditID: AuditID, _ at: Instant, _ sequence: Int64
   ) throws(UnreadableEntry) -> ReviewRecord {
@@ -48,9 +58,7 @@ extension ReviewStore {
       try await store.entries(of: reviews, through: sequence)
     }
     var fold = RecordFold(policies: policies)
-    for entry in entries {
-      do throws(UnreadableEntry) { try fold.fold(entry) } catch { throw .chainBroken(at: entry.sequence) }
-    }
+    if let sequence = fold.fold(all: entries) { throw .chainBroken(at: sequence) }
     return fold.records
   }
 

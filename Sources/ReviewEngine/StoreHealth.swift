@@ -44,9 +44,7 @@ extension ReviewEngine {
       try await store.entries(of: reviews, through: sequence)
     }
     var fold = RecordFold(policies: policies)
-    for entry in entries {
-      do throws(UnreadableEntry) { try fold.fold(entry) } catch { throw broken(at: entry.sequence) }
-    }
+    if let sequence = fold.fold(all: entries) { throw broken(at: sequence) }
     return fold.records
   }
 

@@ -108,8 +108,6 @@ extension EngineStartError {
     switch self {
     case .store(let detail): "--database-url: \(detail)"
     case .policyDiffers(let inForce, let given): "--policy: \(given) was given, but \(inForce) is in force"
-    case .policyUnreadable(let version):
-      "--database-url: this version cannot read the policy \(version) that is in force"
     case .policyTooLarge: "--policy: too large: its canonical form must fit into one entry of the audit trail"
     }
   }
