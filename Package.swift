@@ -75,6 +75,13 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "countersign-generate", dependencies: ["MessagesBase"], swiftSettings: strict),
 
+    // What only tests and benchmarks speak: bench.v1 and grpc.testing (scripts/generate).
+    .target(
+      name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/TestMessages/c", publicHeadersPath: "."),
+    .target(
+      name: "TestMessages", dependencies: ["CTestMessages", "CProtobufC", "MessagesBase", "RPCCore"],
+      path: "Tests/TestMessages/swift", swiftSettings: strict),
+
     .testTarget(
       name: "ReviewCoreTests", dependencies: ["ReviewCore", "Policy"],
       exclude: ["ClassificationTable.txt", "Scenarios"],

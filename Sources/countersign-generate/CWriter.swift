@@ -1,19 +1,29 @@
-/// Writes what generated/c needs beside protoc-c's files.
-enum CWriter {
-  static let moduleMap = """
-    module CCountersignMessages {
-      header "CCountersignMessages.h"
+/// Writes what the C messages need beside protoc-c's files.
+struct CWriter {
+  let module: CModule
+
+  func files(_ files: [FileModel], descriptorSet bytes: [UInt8]) -> [String: String] {
+    [
+      module.header: umbrella(files), "module.modulemap": moduleMap, "descriptor_set.c": descriptorSet(bytes),
+    ]
+  }
+
+  private var moduleMap: String {
+    """
+    module \(module.name) {
+      header "\(module.header)"
       export *
     }
 
     """
+  }
 
   /// The one header that Swift imports.
-  static func umbrella(_ files: [FileModel]) -> String {
+  private func umbrella(_ files: [FileModel]) -> String {
     var text = """
       // Written by countersign-generate. Do not edit.
-      #ifndef CCOUNTERSIGN_MESSAGES_H
-      #define CCOUNTERSIGN_MESSAGES_H
+      #ifndef \(module.includeGuard)
+      #define \(module.includeGuard)
 
       #include <stddef.h>
       #include <stdint.h>
@@ -23,13 +33,13 @@ enum CWriter {
       text += "#include \"\(file.name.dropLast(".proto".count)).pb-c.h\"\n"
     }
     text += "\n// The serialized FileDescriptorSet, and its length in bytes.\n"
-    text += "const uint8_t *countersign_descriptor_set(size_t *length);\n"
+    text += "const uint8_t *\(module.descriptorSetFunction)(size_t *length);\n"
     text += "\n// Swift may copy a constant; these are the descriptors' own addresses.\n"
     for message in files.flatMap(\.messages) { text += descriptorAddress(message) }
     return text + "\n#endif\n"
   }
 
-  private static func descriptorAddress(_ message: MessageModel) -> String {
+  private func descriptorAddress(_ message: MessageModel) -> String {
     let name = Names.cLower(message.fullName)
     let function = """
       static inline const ProtobufCMessageDescriptor *\(name)__descriptor_address(void) {
@@ -40,10 +50,10 @@ enum CWriter {
     return function + message.nested.map(descriptorAddress).joined()
   }
 
-  static func descriptorSet(_ bytes: [UInt8]) -> String {
+  private func descriptorSet(_ bytes: [UInt8]) -> String {
     var text = """
       // Written by countersign-generate. Do not edit.
-      #include "CCountersignMessages.h"
+      #include "\(module.header)"
 
       static const uint8_t descriptor_set[\(bytes.count)] = {
 
@@ -54,7 +64,7 @@ enum CWriter {
     return text + """
       };
 
-      const uint8_t *countersign_descriptor_set(size_t *length) {
+      const uint8_t *\(module.descriptorSetFunction)(size_t *length) {
         *length = sizeof(descriptor_set);
         return descriptor_set;
       }

@@ -2,11 +2,13 @@
 struct Generator {
   let files: [FileModel]
   let types: TypeTable
+  let module: CModule
 
   private static let notice = "// Written by countersign-generate from proto/. Do not edit.\n"
 
-  init(_ files: [FileModel]) {
+  init(_ files: [FileModel], module: CModule) {
     self.files = files
+    self.module = module
     types = TypeTable(files)
   }
 
@@ -18,7 +20,7 @@ struct Generator {
       addMessages(of: file, namespace, to: &sources)
       addServices(of: file, namespace, to: &sources)
     }
-    sources["DescriptorSet.swift"] = Self.descriptorSet
+    sources["DescriptorSet.swift"] = descriptorSet
     return sources
   }
 
@@ -56,7 +58,7 @@ struct Generator {
   }
 
   private var messageImports: [String] {
-    ["internal import CCountersignMessages", "@_spi(GeneratedMessages) import MessagesBase"]
+    ["internal import \(module.name)", "@_spi(GeneratedMessages) import MessagesBase"]
   }
 
   private func source(_ imports: [String], _ body: (inout SourceText) -> Void) -> String {
@@ -67,10 +69,10 @@ struct Generator {
     return Self.notice + "\n" + source.text
   }
 
-  private static let descriptorSet =
-    notice + """
+  private var descriptorSet: String {
+    Self.notice + """
 
-      internal import CCountersignMessages
+      internal import \(module.name)
       import MessagesBase
 
       /// The contract as a serialized google.protobuf.FileDescriptorSet, imports included, comments left out.
@@ -78,10 +80,11 @@ struct Generator {
         /// The bytes, which are part of the program.
         public static var bytes: UnsafeRawBufferPointer {
           var length = 0
-          let start = countersign_descriptor_set(&length)
+          let start = \(module.descriptorSetFunction)(&length)
           return UnsafeRawBufferPointer(start: start, count: length)
         }
       }
 
       """
+  }
 }

@@ -20,7 +20,7 @@
 #include "grpc/reflection/v1alpha/reflection.pb-c.h"
 
 // The serialized FileDescriptorSet, and its length in bytes.
-const uint8_t *countersign_descriptor_set(size_t *length);
+const uint8_t *countersign_messages_descriptor_set(size_t *length);
 
 // Swift may copy a constant; these are the descriptors' own addresses.
 static inline const ProtobufCMessageDescriptor *google__protobuf__duration__descriptor_address(void) {

@@ -1560,7 +1560,7 @@ static const uint8_t descriptor_set[37331] = {
   184,1,1,98,6,112,114,111,116,111,51,
 };
 
-const uint8_t *countersign_descriptor_set(size_t *length) {
+const uint8_t *countersign_messages_descriptor_set(size_t *length) {
   *length = sizeof(descriptor_set);
   return descriptor_set;
 }

@@ -8,7 +8,7 @@ public enum DescriptorSet {
   /// The bytes, which are part of the program.
   public static var bytes: UnsafeRawBufferPointer {
     var length = 0
-    let start = countersign_descriptor_set(&length)
+    let start = countersign_messages_descriptor_set(&length)
     return UnsafeRawBufferPointer(start: start, count: length)
   }
 }

@@ -1,0 +1,179 @@
+// Written by countersign-generate from proto/. Do not edit.
+
+import MessagesBase
+import RPCCore
+
+extension GRPCTesting {
+  /// A simple service to test the various types of RPCs and experiment with
+  /// performance with various types of payload.
+  ///
+  /// A method that is not implemented answers `UNIMPLEMENTED`.
+  public protocol TestService: Sendable {
+    /// One empty request followed by one empty response.
+    func emptyCall(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError) -> GRPCTesting.Empty
+
+    /// One request followed by one response.
+    func unaryCall(_ request: GRPCTesting.SimpleRequest, context: ServerContext) async throws(RPCError)
+      -> GRPCTesting.SimpleResponse
+
+    /// One request followed by one response. Response has cache control
+    /// headers set such that a caching HTTP proxy (such as GFE) can
+    /// satisfy subsequent requests.
+    func cacheableUnaryCall(_ request: GRPCTesting.SimpleRequest, context: ServerContext) async throws(RPCError)
+      -> GRPCTesting.SimpleResponse
+
+    /// One request followed by a sequence of responses (streamed download).
+    /// The server returns the payload with client desired type and sizes.
+    func streamingOutputCall(
+      _ request: GRPCTesting.StreamingOutputCallRequest,
+      responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext) async throws(RPCError)
+
+    /// A sequence of requests followed by one response (streamed upload).
+    /// The server returns the aggregated size of client payload as the result.
+    func streamingInputCall(_ requests: RequestStream<GRPCTesting.StreamingInputCallRequest>, context: ServerContext)
+      async throws(RPCError) -> GRPCTesting.StreamingInputCallResponse
+
+    /// A sequence of requests with each request served by the server immediately.
+    /// As one request could lead to multiple responses, this interface
+    /// demonstrates the idea of full duplexing.
+    func fullDuplexCall(
+      _ requests: RequestStream<GRPCTesting.StreamingOutputCallRequest>,
+      responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext) async throws(RPCError)
+
+    /// A sequence of requests followed by a sequence of responses.
+    /// The server buffers all the client requests and then serves them in order. A
+    /// stream of responses are returned to the client when the server starts with
+    /// first request.
+    func halfDuplexCall(
+      _ requests: RequestStream<GRPCTesting.StreamingOutputCallRequest>,
+      responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext) async throws(RPCError)
+
+    /// The test server will not implement this method. It will be used
+    /// to test the behavior when clients call unimplemented methods.
+    func unimplementedCall(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
+      -> GRPCTesting.Empty
+  }
+
+  /// The methods of grpc.testing.TestService as the contract declares them.
+  public enum TestServiceMethods {
+    public static let service = "grpc.testing.TestService"
+    public static let emptyCall = MethodDescription(service: service, name: "EmptyCall")
+    public static let unaryCall = MethodDescription(service: service, name: "UnaryCall")
+    public static let cacheableUnaryCall = MethodDescription(service: service, name: "CacheableUnaryCall")
+    public static let streamingOutputCall = MethodDescription(
+      service: service, name: "StreamingOutputCall", streamsResponses: true)
+    public static let streamingInputCall = MethodDescription(
+      service: service, name: "StreamingInputCall", streamsRequests: true)
+    public static let fullDuplexCall = MethodDescription(
+      service: service, name: "FullDuplexCall", streamsRequests: true, streamsResponses: true)
+    public static let halfDuplexCall = MethodDescription(
+      service: service, name: "HalfDuplexCall", streamsRequests: true, streamsResponses: true)
+    public static let unimplementedCall = MethodDescription(service: service, name: "UnimplementedCall")
+
+    /// In the order of the contract.
+    public static let all = [
+      emptyCall, unaryCall, cacheableUnaryCall, streamingOutputCall, streamingInputCall, fullDuplexCall, halfDuplexCall,
+      unimplementedCall,
+    ]
+  }
+}
+
+extension GRPCTesting.TestService {
+  public func emptyCall(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
+    -> GRPCTesting.Empty
+  {
+    throw GRPCTesting.TestServiceMethods.emptyCall.unimplemented
+  }
+
+  public func unaryCall(_ request: GRPCTesting.SimpleRequest, context: ServerContext) async throws(RPCError)
+    -> GRPCTesting.SimpleResponse
+  {
+    throw GRPCTesting.TestServiceMethods.unaryCall.unimplemented
+  }
+
+  public func cacheableUnaryCall(_ request: GRPCTesting.SimpleRequest, context: ServerContext) async throws(RPCError)
+    -> GRPCTesting.SimpleResponse
+  {
+    throw GRPCTesting.TestServiceMethods.cacheableUnaryCall.unimplemented
+  }
+
+  public func streamingOutputCall(
+    _ request: GRPCTesting.StreamingOutputCallRequest,
+    responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext
+  ) async throws(RPCError) {
+    throw GRPCTesting.TestServiceMethods.streamingOutputCall.unimplemented
+  }
+
+  public func streamingInputCall(
+    _ requests: RequestStream<GRPCTesting.StreamingInputCallRequest>, context: ServerContext
+  ) async throws(RPCError) -> GRPCTesting.StreamingInputCallResponse {
+    throw GRPCTesting.TestServiceMethods.streamingInputCall.unimplemented
+  }
+
+  public func fullDuplexCall(
+    _ requests: RequestStream<GRPCTesting.StreamingOutputCallRequest>,
+    responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext
+  ) async throws(RPCError) {
+    throw GRPCTesting.TestServiceMethods.fullDuplexCall.unimplemented
+  }
+
+  public func halfDuplexCall(
+    _ requests: RequestStream<GRPCTesting.StreamingOutputCallRequest>,
+    responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext
+  ) async throws(RPCError) {
+    throw GRPCTesting.TestServiceMethods.halfDuplexCall.unimplemented
+  }
+
+  public func unimplementedCall(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
+    -> GRPCTesting.Empty
+  {
+    throw GRPCTesting.TestServiceMethods.unimplementedCall.unimplemented
+  }
+}
+
+extension GRPCTesting.TestService {
+  /// Adds all methods of the service.
+  public func register(in router: inout Router) {
+    typealias Methods = GRPCTesting.TestServiceMethods
+    router.add(
+      path: Methods.emptyCall.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await emptyCall(request, context: context)
+      }))
+    router.add(
+      path: Methods.unaryCall.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await unaryCall(request, context: context)
+      }))
+    router.add(
+      path: Methods.cacheableUnaryCall.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await cacheableUnaryCall(request, context: context)
+      }))
+    router.add(
+      path: Methods.streamingOutputCall.path,
+      .serverStreaming(calling: { (request, responses, context) async throws(RPCError) in
+        try await streamingOutputCall(request, responses: responses, context: context)
+      }))
+    router.add(
+      path: Methods.streamingInputCall.path,
+      .clientStreaming(calling: { (request, context) async throws(RPCError) in
+        try await streamingInputCall(request, context: context)
+      }))
+    router.add(
+      path: Methods.fullDuplexCall.path,
+      .bidirectional(calling: { (request, responses, context) async throws(RPCError) in
+        try await fullDuplexCall(request, responses: responses, context: context)
+      }))
+    router.add(
+      path: Methods.halfDuplexCall.path,
+      .bidirectional(calling: { (request, responses, context) async throws(RPCError) in
+        try await halfDuplexCall(request, responses: responses, context: context)
+      }))
+    router.add(
+      path: Methods.unimplementedCall.path,
+      .unary(calling: { (request, context) async throws(RPCError) in
+        try await unimplementedCall(request, context: context)
+      }))
+  }
+}

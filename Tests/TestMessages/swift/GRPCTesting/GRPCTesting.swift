@@ -1,0 +1,4 @@
+// Written by countersign-generate from proto/. Do not edit.
+
+/// The package grpc.testing.
+public enum GRPCTesting {}
