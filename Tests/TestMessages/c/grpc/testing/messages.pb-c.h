@@ -580,20 +580,20 @@ struct  Grpc__Testing__LoadBalancerAccumulatedStatsResponse
    * The total number of RPCs have ever issued for each type.
    * Deprecated: use stats_per_method.rpcs_started instead.
    */
-  size_t n_num_rpcs_started_by_method PROTOBUF_C__DEPRECATED;
-  Grpc__Testing__LoadBalancerAccumulatedStatsResponse__NumRpcsStartedByMethodEntry **num_rpcs_started_by_method PROTOBUF_C__DEPRECATED;
+  size_t n_num_rpcs_started_by_method;
+  Grpc__Testing__LoadBalancerAccumulatedStatsResponse__NumRpcsStartedByMethodEntry **num_rpcs_started_by_method;
   /*
    * The total number of RPCs have ever completed successfully for each type.
    * Deprecated: use stats_per_method.result instead.
    */
-  size_t n_num_rpcs_succeeded_by_method PROTOBUF_C__DEPRECATED;
-  Grpc__Testing__LoadBalancerAccumulatedStatsResponse__NumRpcsSucceededByMethodEntry **num_rpcs_succeeded_by_method PROTOBUF_C__DEPRECATED;
+  size_t n_num_rpcs_succeeded_by_method;
+  Grpc__Testing__LoadBalancerAccumulatedStatsResponse__NumRpcsSucceededByMethodEntry **num_rpcs_succeeded_by_method;
   /*
    * The total number of RPCs have ever failed for each type.
    * Deprecated: use stats_per_method.result instead.
    */
-  size_t n_num_rpcs_failed_by_method PROTOBUF_C__DEPRECATED;
-  Grpc__Testing__LoadBalancerAccumulatedStatsResponse__NumRpcsFailedByMethodEntry **num_rpcs_failed_by_method PROTOBUF_C__DEPRECATED;
+  size_t n_num_rpcs_failed_by_method;
+  Grpc__Testing__LoadBalancerAccumulatedStatsResponse__NumRpcsFailedByMethodEntry **num_rpcs_failed_by_method;
   /*
    * Per-method RPC statistics.  The key is the RpcType in string form; e.g.
    * 'EMPTY_CALL' or 'UNARY_CALL'
