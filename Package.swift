@@ -44,7 +44,7 @@ let package = Package(
     .target(
       name: "Messages", dependencies: ["CCountersignMessages", "CProtobufC", "MessagesBase", "RPCCore"],
       path: "generated/swift", swiftSettings: strict),
-    .target(name: "EventLoop", dependencies: ["CLinux"], swiftSettings: strict),
+    .target(name: "EventLoop", dependencies: ["CLinux", "COpenSSL"], swiftSettings: strict),
     .target(name: "HTTP2Transport", dependencies: ["RPCCore", "EventLoop", "CNghttp2"], swiftSettings: strict),
     .target(
       name: "SQLiteStore", dependencies: ["ReviewStore", "ReviewCore", "AuditTrail", "CSQLite"], swiftSettings: strict),
@@ -90,7 +90,10 @@ let package = Package(
     .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail"], swiftSettings: strict),
     .testTarget(name: "RPCCoreTests", dependencies: ["RPCCore"], swiftSettings: strict),
     .testTarget(name: "MessagesTests", dependencies: ["Messages", "MessagesBase", "RPCCore"], swiftSettings: strict),
-    .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"], swiftSettings: strict),
+    .target(
+      name: "TestCertificates", dependencies: ["COpenSSL"], path: "Tests/TestCertificates", swiftSettings: strict),
+    .testTarget(
+      name: "EventLoopTests", dependencies: ["EventLoop", "COpenSSL", "TestCertificates"], swiftSettings: strict),
     .testTarget(
       name: "HTTP2TransportTests", dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "CNghttp2"],
       swiftSettings: strict),

@@ -3,6 +3,8 @@ enum Exceptions {
   /// Files that say `@unchecked Sendable`.
   static let uncheckedSendable: [String: String] = [
     "Sources/EventLoop/EventLoop.swift": "its state is touched by the loop's own thread alone",
+    "Sources/EventLoop/TLSContext.swift": "immutable once made; OpenSSL counts and locks its references itself",
+    "Sources/EventLoop/TLSTransfer.swift": "points to a table of functions that is written once and never freed",
     "Sources/HTTP2Transport/ConstantHeaders.swift": "points to memory that is written once and never freed",
     "Sources/HTTP2Transport/HandlerPool.swift": "its state is touched by the loop's own thread alone",
     "Sources/HTTP2Transport/HTTP2Server.swift": "the timers of a graceful end are immutable",

@@ -12,7 +12,7 @@ enum ImportTable {
     "ReviewEngine": ["ReviewCore", "AuditTrail", "ReviewStore", "Synchronization", "Glibc", "Darwin"],
     "MessagesBase": ["CProtobufC", "RPCCore", "Glibc"],
     "Countersign": ["AuditTrail", "Policy", "ReviewCore", "ReviewEngine", "ReviewStore", "SQLiteStore"],
-    "EventLoop": ["CLinux", "Glibc", "Synchronization"],
+    "EventLoop": ["CLinux", "COpenSSL", "Glibc", "Synchronization"],
     "HTTP2Transport": ["RPCCore", "EventLoop", "CNghttp2", "Glibc", "Synchronization"],
     "SQLiteStore": ["ReviewStore", "ReviewCore", "AuditTrail", "CSQLite", "Glibc", "Synchronization"],
     "Configuration": ["ReviewCore", "Yams", "Glibc"],
@@ -35,6 +35,7 @@ enum ImportTable {
   static let narrowed: [(module: String, target: String, filesMax: Int)] = [
     ("COpenSSL", "AuditTrail", 1),
     ("CLinux", "EventLoop", 8),
+    ("COpenSSL", "EventLoop", 6),
     ("CNghttp2", "HTTP2Transport", 8),
     ("CSQLite", "SQLiteStore", 4),
   ]
