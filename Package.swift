@@ -12,6 +12,8 @@ let package = Package(
     .library(name: "Countersign", targets: ["Countersign"]),
     .executable(name: "countersignd", targets: ["countersignd"]),
     .executable(name: "countersign-generate", targets: ["countersign-generate"]),
+    // For benchmarks alone.
+    .executable(name: "bench-server", targets: ["bench-server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -81,6 +83,10 @@ let package = Package(
     .target(
       name: "TestMessages", dependencies: ["CTestMessages", "CProtobufC", "MessagesBase", "RPCCore"],
       path: "Tests/TestMessages/swift", swiftSettings: strict),
+    // Serves bench.v1.Bench beside the peers of Tests/Benchmarks/transport.
+    .executableTarget(
+      name: "bench-server", dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "MessagesBase", "TestMessages"],
+      path: "Tests/BenchServer", swiftSettings: strict),
 
     .testTarget(
       name: "ReviewCoreTests", dependencies: ["ReviewCore", "Policy"],

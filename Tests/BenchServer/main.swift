@@ -1,0 +1,35 @@
+import EventLoop
+import Glibc
+import HTTP2Transport
+import MessagesBase
+import RPCCore
+import TestMessages
+
+// bench-server PORT: serves bench.v1.Bench on 127.0.0.1 with one event loop, until SIGTERM.
+
+guard CommandLine.arguments.count == 2, let port = UInt16(CommandLine.arguments[1]) else {
+  let usage = "usage: bench-server PORT\n"
+  _ = usage.withCString { write(2, $0, strlen($0)) }
+  exit(2)
+}
+var configuration = ServerConfiguration()
+// Each watcher is a handler that runs.
+configuration.limits.activeHandlersMax = 20_000
+var router = Router()
+BenchService(hub: EventHub()).register(in: &router)
+
+// Blocked before any thread starts, so that the main thread alone takes them.
+var endings = sigset_t()
+sigemptyset(&endings)
+sigaddset(&endings, SIGTERM)
+sigaddset(&endings, SIGINT)
+pthread_sigmask(SIG_BLOCK, &endings, nil)
+
+let loops = try EventLoopGroup(count: 1)
+let server = HTTP2Server(router: router, configuration: configuration, loops: loops)
+try loops.start()
+_ = try server.start([.tcp(host: "127.0.0.1", port: port)])
+var received: Int32 = 0
+sigwait(&endings, &received)
+server.stop()
+loops.stop()
