@@ -101,7 +101,8 @@ let package = Package(
     .testTarget(
       name: "EventLoopTests", dependencies: ["EventLoop", "COpenSSL", "TestCertificates"], swiftSettings: strict),
     .testTarget(
-      name: "HTTP2TransportTests", dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "CNghttp2"],
+      name: "HTTP2TransportTests",
+      dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "CNghttp2", "TestCertificates"],
       swiftSettings: strict),
     .target(
       name: "StoreConformance", dependencies: ["ReviewStore", "ReviewCore", "AuditTrail"],

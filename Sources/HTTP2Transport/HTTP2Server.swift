@@ -3,7 +3,7 @@ import Glibc
 import RPCCore
 import Synchronization
 
-/// A gRPC server over HTTP/2 in cleartext, with prior knowledge (RFC 9113 §3.3).
+/// A gRPC server over HTTP/2: in cleartext with prior knowledge (RFC 9113 §3.3), or over TLS with ALPN (§3.2).
 ///
 /// Each connection belongs to one event loop for its whole life, and its handlers run on that loop's thread.
 public final class HTTP2Server: Sendable {

@@ -1,3 +1,4 @@
+import EventLoop
 import RPCCore
 import Synchronization
 
@@ -21,7 +22,19 @@ public struct ServerSnapshot: Sendable, Equatable {
   /// In the order of `AbuseMonitor.Reason.allCases`.
   public var connectionsEndedForAbuse = [Int](repeating: 0, count: AbuseMonitor.Reason.allCases.count)
 
+  /// TLS handshakes that were completed.
+  public var tlsHandshakes = 0
+  /// In the order of `TLSFailure.Reason.allCases`.
+  public var tlsFailures = [Int](repeating: 0, count: TLSFailure.Reason.allCases.count)
+  /// Connections in cleartext whose peer spoke HTTP/1, or TLS.
+  public var http1Refused = 0
+  public var unexpectedTLSRefused = 0
+
   public init() {}
+
+  public subscript(_ reason: TLSFailure.Reason) -> Int {
+    TLSFailure.Reason.allCases.firstIndex(of: reason).map { tlsFailures[$0] } ?? 0
+  }
 
   public subscript(_ refusal: CallRefusal) -> Int { refusals[refusal.rawValue] }
 
@@ -44,6 +57,7 @@ final class LoopCounters: Sendable {
   let connectionsAccepted = Gauge()
   let connectionsOpen = Gauge()
   let connectionsRefused = Gauge()
+  let tlsHandshakes = Gauge()
   let streamsOpened = Gauge()
   let streamsOpen = Gauge()
   let activeHandlers = Gauge()
@@ -62,10 +76,26 @@ final class LoopCounters: Sendable {
     rare.withLock { $0.connectionsEndedForAbuse[index] += 1 }
   }
 
+  func note(_ reason: TLSFailure.Reason) {
+    guard let index = TLSFailure.Reason.allCases.firstIndex(of: reason) else { return }
+    rare.withLock { $0.tlsFailures[index] += 1 }
+  }
+
+  func note(_ foreign: ForeignProtocol) {
+    rare.withLock { snapshot in
+      switch foreign {
+      case .http1: snapshot.http1Refused += 1
+      case .tls: snapshot.unexpectedTLSRefused += 1
+      case .http2: break
+      }
+    }
+  }
+
   func add(to snapshot: inout ServerSnapshot) {
     snapshot.connectionsAccepted += connectionsAccepted.count
     snapshot.connectionsOpen += connectionsOpen.count
     snapshot.connectionsRefused += connectionsRefused.count
+    snapshot.tlsHandshakes += tlsHandshakes.count
     snapshot.streamsOpened += streamsOpened.count
     snapshot.streamsOpen += streamsOpen.count
     snapshot.activeHandlers += activeHandlers.count
@@ -77,5 +107,8 @@ final class LoopCounters: Sendable {
     for index in snapshot.connectionsEndedForAbuse.indices {
       snapshot.connectionsEndedForAbuse[index] += rare.connectionsEndedForAbuse[index]
     }
+    for index in snapshot.tlsFailures.indices { snapshot.tlsFailures[index] += rare.tlsFailures[index] }
+    snapshot.http1Refused += rare.http1Refused
+    snapshot.unexpectedTLSRefused += rare.unexpectedTLSRefused
   }
 }

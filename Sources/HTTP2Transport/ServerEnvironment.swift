@@ -6,6 +6,8 @@ final class ServerEnvironment: Sendable {
   let routes: RoutingTable
   let limits: TransportLimits
   let abuse: AbuseMonitor.Limits
+  /// Nil for cleartext.
+  let tls: CurrentTLSContext?
   /// One for each loop.
   let counters: [LoopCounters]
 
@@ -16,6 +18,7 @@ final class ServerEnvironment: Sendable {
     limits.head.headerListBytesMax = min(limits.head.headerListBytesMax, TransportLimits.headerListBytesCeiling)
     self.limits = limits
     abuse = configuration.abuse
+    tls = configuration.tls
     counters = (0..<loopCount).map { _ in LoopCounters() }
   }
 

@@ -17,10 +17,15 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
   /// Shared by the loop's connections: one is served at a time.
   let readBuffer: UnsafeMutableRawBufferPointer
   let writeBuffer = OutputBuffer()
-  private let counters: LoopCounters
+  /// What TLS made of the read buffer, and of the write buffer.
+  private(set) lazy var plainBuffer = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: Self.readBytesMax, alignment: 16)
+  let tlsOutput = TLSOutput()
+  let counters: LoopCounters
   private var listeners: [Listener] = []
   private var drivers: [ConnectionDriver?] = []
   private var freeSlots: [Int] = []
+  private var handshakes: [ObjectIdentifier: TLSHandshake] = [:]
   private var isDraining = false
   private var whenEmpty: [@Sendable () -> Void] = []
 
@@ -32,7 +37,10 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
     readBuffer = .allocate(byteCount: Self.readBytesMax, alignment: 16)
   }
 
-  deinit { readBuffer.deallocate() }
+  deinit {
+    readBuffer.deallocate()
+    if environment.tls != nil { plainBuffer.deallocate() }
+  }
 
   /// Accepts on a socket. One that cannot be watched is closed, so that the kernel gives its connections to the other loops.
   func listen(_ socket: ListeningSocket) {
@@ -46,23 +54,60 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
   func accepted(descriptor: Int32, peerAddress: String, isTCP: Bool) {
     counters.connectionsAccepted.add(1)
     let share = max(1, environment.limits.connectionsMax / environment.counters.count)
-    guard counters.connectionsOpen.count < share,
-      let driver = ConnectionDriver(descriptor: descriptor, peerAddress: peerAddress, worker: self)
-    else {
-      counters.connectionsRefused.add(1)
-      close(descriptor)
-      return
-    }
+    guard counters.connectionsOpen.count < share else { return refuse(descriptor) }
     if isTCP { setOptions(descriptor) }
-    do {
-      try driver.start()
-    } catch {
-      counters.connectionsRefused.add(1)
-      close(descriptor)
-      driver.connection.close()
-      return
+    if let tls = environment.tls {
+      startHandshake(descriptor: descriptor, peerAddress: peerAddress, context: tls.current)
+    } else {
+      startConnection(ConnectionDriver(descriptor: descriptor, peerAddress: peerAddress, worker: self), descriptor)
     }
+  }
+
+  private func refuse(_ descriptor: Int32) {
+    counters.connectionsRefused.add(1)
+    close(descriptor)
+  }
+
+  private func startConnection(_ driver: ConnectionDriver?, _ descriptor: Int32) {
+    guard let driver else { return refuse(descriptor) }
     insert(driver)
+    do { try driver.start() } catch {
+      counters.connectionsRefused.add(1)
+      driver.discard()
+    }
+    if isDraining { driver.connection.drain() }
+  }
+
+  private func startHandshake(descriptor: Int32, peerAddress: String, context: TLSContext) {
+    guard !isDraining,
+      let handshake = TLSHandshake(
+        descriptor: descriptor, peerAddress: peerAddress, context: context, worker: self),
+      (try? handshake.start()) != nil
+    else { return refuse(descriptor) }
+    handshakes[ObjectIdentifier(handshake)] = handshake
+    counters.connectionsOpen.add(1)
+  }
+
+  /// The handshake is done: a connection takes its place.
+  func established(
+    _ handshake: TLSHandshake, descriptor: Int32, peerAddress: String, session: TLSSession, unsent: OutputBuffer
+  ) {
+    counters.tlsHandshakes.add(1)
+    remove(handshake)
+    let driver = ConnectionDriver(
+      descriptor: descriptor, peerAddress: peerAddress, worker: self, tls: session, unsent: unsent)
+    startConnection(driver, descriptor)
+  }
+
+  /// The handshake came to nothing, and its socket is closed.
+  func gaveUp(_ handshake: TLSHandshake) {
+    remove(handshake)
+    tellIfEmpty()
+  }
+
+  private func remove(_ handshake: TLSHandshake) {
+    guard handshakes.removeValue(forKey: ObjectIdentifier(handshake)) != nil else { return }
+    counters.connectionsOpen.add(-1)
   }
 
   private func insert(_ driver: ConnectionDriver) {
@@ -70,7 +115,6 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
     if slot == drivers.count { drivers.append(driver) } else { drivers[slot] = driver }
     driver.slot = slot
     counters.connectionsOpen.add(1)
-    if isDraining { driver.connection.drain() }
   }
 
   func closed(_ driver: ConnectionDriver) {
@@ -103,6 +147,7 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
     for listener in listeners { listener.close() }
     listeners = []
     whenEmpty.append(body)
+    for handshake in handshakes.values { handshake.close() }
     for case let driver? in drivers { driver.connection.drain() }
     tellIfEmpty()
   }
@@ -117,6 +162,7 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
     isDraining = true
     for listener in listeners { listener.close() }
     listeners = []
+    for handshake in handshakes.values { handshake.close() }
     for case let driver? in drivers { driver.close() }
     tellIfEmpty()
   }

@@ -1,3 +1,4 @@
+import EventLoop
 import RPCCore
 
 /// What one server lets its callers use. Every limit has a unit, and says what happens when it is reached.
@@ -38,7 +39,9 @@ public struct TransportLimits: Sendable {
   public var outputPauseBytes = 16 << 10
   /// Trailers, also when the peer would take more; beyond: `StatusFields.trailers` shortens.
   public var trailerListBytesMax = 8 << 10
-  /// From the accept to the caller's preface and its acknowledgement of our SETTINGS; beyond: closed.
+  /// From the accept to the end of the TLS handshake; beyond: closed.
+  public var tlsHandshakeMicrosecondsMax: Int64 = 10_000_000
+  /// From the accept, or the end of the TLS handshake, to the caller's preface and its acknowledgement of our SETTINGS; beyond: closed.
   public var handshakeMicrosecondsMax: Int64 = 10_000_000
   /// From the head of a request to its end, for a method that takes one message; beyond: DEADLINE_EXCEEDED.
   public var requestMicrosecondsMax: Int64 = 30_000_000
@@ -66,6 +69,8 @@ public struct TransportLimits: Sendable {
 public struct ServerConfiguration: Sendable {
   public var limits = TransportLimits()
   public var abuse = AbuseMonitor.Limits()
+  /// With which every connection is encrypted, on all listeners; nil for cleartext.
+  public var tls: CurrentTLSContext?
 
   public init() {}
 }

@@ -5,105 +5,8 @@ import Testing
 @testable import HTTP2Transport
 @testable import RPCCore
 
-/// A client on a real socket. It blocks a thread of its own, never one that the tests' tasks need.
-private final class SocketClient: @unchecked Sendable {
-  // Unchecked: used by one task, which waits while the thread runs.
-
-  /// Other tests can hold the few threads of Swift's pool for a while; nothing that works takes so long.
-  private static let patienceSeconds = 120
-
-  let session: ClientSession
-  private let descriptor: Int32
-  private(set) var isClosedByServer = false
-
-  init(_ address: ListenAddress, session: ClientSession = ClientSession()) throws {
-    self.session = session
-    var resolved = try ResolvedAddress.resolve(address)
-    descriptor = socket(resolved.family, Int32(SOCK_STREAM.rawValue), 0)
-    guard resolved.withPointer({ connect(descriptor, $0, $1.pointee) }) == 0 else { throw SystemError("connect") }
-    var patience = timeval(tv_sec: Self.patienceSeconds, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-  }
-
-  deinit { close(descriptor) }
-
-  func flush() {
-    var rest = session.output()[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
-    }
-  }
-
-  /// Reads until `isDone`, the server closes, or the patience ends without a byte.
-  func run(until isDone: @escaping @Sendable (ClientSession) -> Bool) async {
-    await withCheckedContinuation { continuation in
-      onThread {
-        self.exchange(until: isDone)
-        continuation.resume()
-      }
-    }
-  }
-
-  private func exchange(until isDone: (ClientSession) -> Bool) {
-    var buffer = [UInt8](repeating: 0, count: 64 << 10)
-    flush()
-    while !isDone(session) {
-      let count = read(descriptor, &buffer, buffer.count)
-      guard count > 0 else {
-        isClosedByServer = count == 0
-        return
-      }
-      session.receive(Array(buffer[..<count]))
-      flush()
-    }
-  }
-
-  func call(_ path: String, _ body: [UInt8]) async -> ClientSession.Answer {
-    let streamID = session.call(path, body)
-    await run { $0.answers[streamID]!.isClosed }
-    return session.answers[streamID]!
-  }
-
-  func halfClose() { shutdown(descriptor, Int32(SHUT_WR)) }
-}
-
-/// Runs `body` on a new thread.
-private func onThread(_ body: @escaping @Sendable () -> Void) {
-  final class Box: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-  var thread = pthread_t()
-  pthread_create(
-    &thread, nil,
-    { argument in
-      Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue().body()
-      return nil
-    }, Unmanaged.passRetained(Box(body)).toOpaque())
-  pthread_detach(thread)
-}
-
 @Suite("The server on real sockets")
 struct ServerTests {
-  private func withServer(
-    _ addresses: [String], loops: Int = 2, configuration: ServerConfiguration = ServerConfiguration(),
-    _ body: (HTTP2Server, [ListenAddress], TestHandlers) async throws -> Void
-  ) async throws {
-    let group = try EventLoopGroup(count: loops)
-    try group.start()
-    let handlers = TestHandlers()
-    // A test that waits for a thread between its connect and its first call must not be taken for a silent peer.
-    var configuration = configuration
-    configuration.limits.handshakeMicrosecondsMax = 600_000_000
-    let server = HTTP2Server(router: handlers.router, configuration: configuration, loops: group)
-    let bound = try server.start(try addresses.map { try #require(ListenAddress($0)) })
-    try await body(server, bound, handlers)
-    server.stop()
-    group.stop()
-  }
-
   @Test("IPv4, IPv6 and unix sockets answer alike, on every loop")
   func addresses() async throws {
     let path = "/tmp/countersign-server-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock"
@@ -236,11 +139,5 @@ struct ServerTests {
         for (streamID, message) in streams { #expect(client.session.answers[streamID]?.messages == [message]) }
       }
     }
-  }
-
-  /// Asks again until it is so; a minute at most.
-  private func eventually(_ condition: () -> Bool) async throws {
-    for _ in 0..<60_000 where !condition() { try await Task.sleep(for: .milliseconds(1)) }
-    #expect(condition())
   }
 }

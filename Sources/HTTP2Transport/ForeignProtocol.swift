@@ -1,0 +1,69 @@
+/// What a peer speaks that does not speak what a port is for, told from its first bytes.
+enum ForeignProtocol: Sendable, Equatable {
+  case http1
+  /// HTTP/2 in cleartext: foreign on a port with TLS alone.
+  case http2
+  case tls
+
+  /// Nil when the bytes are nothing known, or too few to tell.
+  init?(firstBytes bytes: UnsafeRawBufferPointer) {
+    guard let first = bytes.first else { return nil }
+    if first == 0x16 {
+      // A record with a handshake message: 22, then the major version 3.
+      guard bytes.count == 1 || bytes[1] == 3 else { return nil }
+      self = .tls
+    } else if bytes.starts(with: "PRI ".utf8) {
+      self = .http2
+    } else if bytes.count >= 4, bytes.prefix(3).allSatisfy({ (0x41...0x5a).contains($0) }) {
+      // A method: of three letters at least, and none of our preface's.
+      self = .http1
+    } else {
+      return nil
+    }
+  }
+
+  /// What the peer is told on a port in cleartext.
+  var answerInCleartext: StaticString {
+    switch self {
+    case .http1:
+      """
+      HTTP/1.1 505 HTTP Version Not Supported\r
+      content-type: text/plain\r
+      content-length: 40\r
+      connection: close\r
+      \r
+      This port speaks gRPC over HTTP/2 only.
+
+      """
+    // An alert: fatal, handshake_failure (RFC 8446 §6).
+    case .tls: "\u{15}\u{3}\u{1}\u{0}\u{2}\u{2}\u{28}"
+    case .http2: ""
+    }
+  }
+
+  /// What the peer is told on a port with TLS.
+  var answerOnTLS: [UInt8] {
+    switch self {
+    case .http1:
+      Array(
+        """
+        HTTP/1.1 400 Bad Request\r
+        content-type: text/plain\r
+        content-length: 21\r
+        connection: close\r
+        \r
+        This port wants TLS.
+
+        """.utf8)
+    case .http2: Self.goAway
+    case .tls: []
+    }
+  }
+
+  /// Empty SETTINGS, then GOAWAY with INADEQUATE_SECURITY, which gRPC's clients tell as PERMISSION_DENIED (RFC 9113 §6.8, §7).
+  private static let goAway: [UInt8] = {
+    let words = Array("this port wants TLS".utf8)
+    return [0, 0, 0, 4, 0, 0, 0, 0, 0] + [0, 0, UInt8(8 + words.count), 7, 0, 0, 0, 0, 0]
+      + [0, 0, 0, 0, 0, 0, 0, 0x0c] + words
+  }()
+}
