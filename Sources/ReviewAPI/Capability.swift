@@ -1,5 +1,6 @@
 import Messages
 import MessagesBase
+import RPCCore
 import ReviewCore
 
 /// What a caller may do (domain.md §1).

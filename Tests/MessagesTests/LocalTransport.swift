@@ -65,6 +65,10 @@ final class LocalCall: ClientCall, CallStream {
     }
   }
 
+  func initialMetadata() async throws(RPCError) -> Metadata { Metadata() }
+
+  func trailingMetadata() async -> Metadata { Metadata() }
+
   func cancel() {}
 
   /// As the client sends.

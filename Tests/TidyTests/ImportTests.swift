@@ -36,7 +36,7 @@ enum ImportTable {
     ("COpenSSL", "AuditTrail", 1),
     ("CLinux", "EventLoop", 8),
     ("COpenSSL", "EventLoop", 6),
-    ("CNghttp2", "HTTP2Transport", 8),
+    ("CNghttp2", "HTTP2Transport", 12),
     ("CSQLite", "SQLiteStore", 4),
   ]
 }

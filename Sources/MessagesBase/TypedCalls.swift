@@ -1,46 +1,5 @@
 import RPCCore
 
-/// What a generated client needs of a connection: bytes out, bytes in.
-public protocol ClientTransport: Sendable {
-  /// Sends one sealed message and returns the one answer without its prefix.
-  func unary(
-    _ method: MethodDescription, _ sealedRequest: [UInt8], options: CallOptions
-  ) async throws(RPCError) -> [UInt8]
-
-  /// Opens a call on which either side may send any number of messages.
-  func open(_ method: MethodDescription, options: CallOptions) async throws(RPCError) -> any ClientCall
-}
-
-/// A call that is under way, as the caller sees it. Dropping it cancels it.
-public protocol ClientCall: AnyObject, Sendable {
-  /// Sends one sealed message; returns once there is room for a further one.
-  func send(_ sealedMessage: [UInt8]) async throws(RPCError)
-
-  /// Nothing more will be sent.
-  func halfClose() async throws(RPCError)
-
-  /// The next message without its prefix; nil after the last one of a call that ended well.
-  func nextMessage() async throws(RPCError) -> [UInt8]?
-
-  /// Ends the call; both sides learn of it.
-  func cancel()
-}
-
-/// What a caller may say of one call.
-public struct CallOptions: Sendable {
-  /// Sent before the first message.
-  public var metadata = Metadata()
-  /// From the start of the call; nil for no deadline.
-  public var timeoutMicroseconds: Int64?
-
-  public init(metadata: Metadata = Metadata(), timeoutMicroseconds: Int64? = nil) {
-    self.metadata = metadata
-    self.timeoutMicroseconds = timeoutMicroseconds
-  }
-
-  public static let none = CallOptions()
-}
-
 /// The answers of a streaming call, decoded one at a time.
 public struct ResponseStream<Message: ArenaMessage>: Sendable {
   private let call: any ClientCall
@@ -52,6 +11,12 @@ public struct ResponseStream<Message: ArenaMessage>: Sendable {
     guard let bytes = try await call.nextMessage() else { return nil }
     return try Message.decodedResponse(bytes)
   }
+
+  /// What the server sent before its first answer; waits for it.
+  public func initialMetadata() async throws(RPCError) -> Metadata { try await call.initialMetadata() }
+
+  /// What the server sent with its status; empty until the call is over.
+  public func trailingMetadata() async -> Metadata { await call.trailingMetadata() }
 
   /// Ends the call.
   public func cancel() { call.cancel() }

@@ -1,5 +1,3 @@
-import RPCCore
-
 /// One method of a service as the contract declares it.
 public struct MethodDescription: Sendable, Equatable {
   /// For example "countersign.v1.ReviewService".
