@@ -109,6 +109,15 @@ public final class Arena {
     return memory
   }
 
+  /// Takes back the end of what was handed out last.
+  func giveBack(_ memory: UnsafeMutableRawPointer, bytesTaken: Int, bytesUsed: Int) {
+    let taken = (bytesTaken + 7) & ~7
+    let used = (bytesUsed + 7) & ~7
+    guard state.pointee.cursor == memory + taken else { return }
+    state.pointee.cursor = memory + used
+    state.pointee.usedBytes -= taken - used
+  }
+
   private func addSlab(for bytes: Int) {
     let slabBytes = Self.slabHeaderBytes + max(bytes, state.pointee.nextSlabBytes)
     let slab = Self.makeSlab(slabBytes, previous: state.pointee.slab)

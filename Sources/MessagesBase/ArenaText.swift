@@ -28,6 +28,24 @@ extension Arena {
     return memory.assumingMemoryBound(to: CChar.self)
   }
 
+  /// A text of at most `bytesMax` bytes that `write` writes in place; empty, with a fault, where there is no room or NUL is
+  /// inside.
+  ///
+  /// - Parameter write: gets room of that size, and returns how many bytes it has written.
+  public func text(bytesMax: Int, _ write: (UnsafeMutableBufferPointer<UInt8>) -> Int) -> UTF8Text {
+    guard let memory = allocateUninitialized(bytesMax + 1) else { return UTF8Text(arena: self, start: Self.empty) }
+    let room = UnsafeMutableBufferPointer(start: memory.assumingMemoryBound(to: UInt8.self), count: bytesMax)
+    let count = write(room)
+    precondition(count <= bytesMax, "more was written than there was room for")
+    guard memchr(memory, 0, count) == nil else {
+      record(.textWithNUL)
+      return UTF8Text(arena: self, start: Self.empty)
+    }
+    memory.storeBytes(of: 0, toByteOffset: count, as: UInt8.self)
+    giveBack(memory, bytesTaken: bytesMax + 1, bytesUsed: count + 1)
+    return UTF8Text(arena: self, start: memory.assumingMemoryBound(to: CChar.self))
+  }
+
   func copy(_ value: UnsafeRawBufferPointer) -> ProtobufCBinaryData {
     guard let source = value.baseAddress, value.count > 0, let memory = allocateUninitialized(value.count) else {
       return ProtobufCBinaryData(len: 0, data: nil)
@@ -48,8 +66,8 @@ extension Arena {
 ///
 /// Setting a field to another message's text copies it only where the arenas differ; a literal is never copied.
 public struct UTF8Text: ExpressibleByStringLiteral {
-  let arena: Arena?
-  let start: UnsafeMutablePointer<CChar>?
+  @usableFromInline let arena: Arena?
+  @usableFromInline let start: UnsafeMutablePointer<CChar>?
 
   init(arena: Arena, start: UnsafeMutablePointer<CChar>?) {
     self.arena = arena
@@ -76,6 +94,15 @@ public struct UTF8Text: ExpressibleByStringLiteral {
   ) throws(Failure) -> Result {
     defer { withExtendedLifetime(arena) {} }
     return try body(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  /// Like `withBytes`, typed; inlined into its caller, as it is for what is called very often.
+  @inlinable
+  public func withUTF8<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    defer { withExtendedLifetime(arena) {} }
+    guard let start else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+    let bytes = UnsafeRawPointer(start).assumingMemoryBound(to: UInt8.self)
+    return body(UnsafeBufferPointer(start: bytes, count: count))
   }
 
   /// Whether both are the same bytes.

@@ -32,6 +32,28 @@ extension Arena {
     return wire
   }
 
+  /// `risk` of a finding's assessment, its texts written in place.
+  func risk(
+    _ finding: RiskFinding, of proposal: ProposalView, policy: ReviewPolicy
+  ) -> CountersignV1.RiskAssessment {
+    let wire = CountersignV1.RiskAssessment(in: self)
+    wire.level = finding.level.wire
+    wire.reasonUTF8 = text(bytesMax: finding.reasonBytesMax(policy: policy)) { room in
+      var writer = TextWriter(room)
+      finding.writeReason(of: proposal, policy: policy, to: &writer)
+      return writer.count
+    }
+    finding.forEachRuleName { wire.matchedRules.append(text: UTF8Text(stringLiteral: $0)) }
+    wire.failSafe = finding.isFailSafe
+    if let amount = finding.assessedAmount {
+      wire.assessedAmount = money(Money(currencyCode: policy.baseCurrency, amount: amount))
+    }
+    wire.amountSource = finding.amountSource.wire
+    let warnings = finding.warnings(policy: policy)
+    if !warnings.isEmpty { wire.warnings.append(contentsOf: warnings) }
+    return wire
+  }
+
   func routing(_ routing: Routing) -> CountersignV1.Routing {
     let wire = CountersignV1.Routing(in: self)
     wire.reviewerRole = routing.reviewerRole

@@ -25,6 +25,26 @@ struct SubmissionRequest {
   }
 }
 
+extension CountersignV1.ClassifyRiskRequest {
+  /// Calls `body` with what is classified, whose texts are this message's.
+  func withView<Result>(_ body: (ProposalView) -> Result) -> Result {
+    let money = transactionAmount
+    return queryTextUTF8.withUTF8 { queryText in
+      actionTypeUTF8.withUTF8 { actionType in
+        domainUTF8.withUTF8 { domain in
+          (money?.currencyCodeUTF8 ?? "").withUTF8 { currencyCode in
+            body(
+              ProposalView(
+                queryText: queryText, actionType: actionType, domain: domain, currencyCode: currencyCode,
+                amount: money.map { Amount(units: $0.units, nanos: $0.nanos) }, containsMNPI: containsMNPI,
+                modelConfidence: modelConfidence))
+          }
+        }
+      }
+    }
+  }
+}
+
 extension Proposal {
   /// Reads a ClassifyRisk; nothing is allocated beside its texts.
   /// - Throws: INVALID_ARGUMENT with every bad field.

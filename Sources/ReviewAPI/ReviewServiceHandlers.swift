@@ -20,19 +20,35 @@ struct ReviewServiceHandlers: CountersignV1.ReviewService {
   ) async throws(RPCError) -> CountersignV1.ClassifyRiskResponse {
     do throws(Refusal) {
       try calls.caller(context).mayCall(Methods.classifyRisk)
-      let classification = engine.classify(try Proposal(request))
-      let arena = request.arena
-      let response = CountersignV1.ClassifyRiskResponse(in: arena)
-      response.risk = arena.risk(classification.risk)
-      if let routing = calls.routings.encoding(of: classification) {
-        response.append(routing, field: Self.routingFieldNumber)
-      } else {
-        response.routing = arena.routing(classification.routing)
+      let response = CountersignV1.ClassifyRiskResponse(in: request.arena)
+      if !answerAsUsual(request, response) {
+        let classification = engine.classify(try Proposal(request))
+        response.risk = response.arena.risk(classification.risk)
+        response.routing = response.arena.routing(classification.routing)
+        response.policyVersion = classification.policyVersion
       }
-      response.policyVersion = classification.policyVersion
       return response
     } catch {
       throw calls.failure(error, of: Methods.classifyRisk)
+    }
+  }
+
+  /// Answers without a copy of any text, and with a routing that is encoded already.
+  ///
+  /// - Returns: false, with nothing written, where a field may be bad or the routing is not a usual one.
+  private func answerAsUsual(
+    _ request: CountersignV1.ClassifyRiskRequest, _ response: CountersignV1.ClassifyRiskResponse
+  ) -> Bool {
+    request.withView { proposal in
+      guard proposal.isPlainlyGood else { return false }
+      let (finding, policy, isRoutedAsUsual) = engine.find(proposal)
+      guard isRoutedAsUsual, let routing = calls.routings.encoding(of: finding, proposal, policy: policy) else {
+        return false
+      }
+      response.risk = response.arena.risk(finding, of: proposal, policy: policy)
+      response.append(routing, field: Self.routingFieldNumber)
+      response.policyVersion = policy.version
+      return true
     }
   }
 

@@ -1,31 +1,27 @@
 import Messages
 import MessagesBase
 import ReviewCore
-import ReviewEngine
 
 /// The usual routings of a policy, encoded once: where no queue is too deep, a classification is answered with one of them.
 struct RoutingEncodings: Sendable {
-  private struct Entry {
-    let routing: Routing
-    let encoding: EncodedMessage
-  }
-
-  /// By the raw value of the level: one for each combination of opinions and skills.
-  private let entriesByLevel: [[Entry]]
+  private let policy: ReviewPolicy
+  /// By level, action and domain that requires skills; the first of each stands for all that the policy does not know.
+  private let encodings: [EncodedMessage]
+  private let actionCount: Int
+  private let domainCount: Int
 
   init(policy: ReviewPolicy) {
-    entriesByLevel = RiskLevel.allCases.map { level in
-      var entries: [Entry] = []
-      for action in [""] + policy.rules.actions.map(\.name) {
-        for domain in [""] + policy.rules.domainSkills.map(\.domain) {
-          let routing = Self.routing(level, actionType: action, domain: domain, policy: policy)
-          guard !entries.contains(where: { $0.routing == routing }),
-            let encoding = try? EncodedMessage(Arena().routing(routing))
-          else { continue }
-          entries.append(Entry(routing: routing, encoding: encoding))
+    self.policy = policy
+    let actions = [""] + policy.rules.actions.map(\.name)
+    let domains = [""] + policy.rules.domainSkills.map(\.domain)
+    actionCount = actions.count
+    domainCount = domains.count
+    encodings = RiskLevel.allCases.flatMap { level in
+      actions.flatMap { action in
+        domains.compactMap { domain in
+          try? EncodedMessage(Arena().routing(Self.routing(level, actionType: action, domain: domain, policy: policy)))
         }
       }
-      return entries
     }
   }
 
@@ -39,15 +35,16 @@ struct RoutingEncodings: Sendable {
       assessment, proposal: Proposal(queryText: ""), roster: .empty, queueDepths: .empty, policy: policy)
   }
 
-  /// nil for a routing that is not one of them, for example of another policy.
-  func encoding(of classification: Classification) -> EncodedMessage? {
-    let entries = entriesByLevel[Int(classification.risk.level.rawValue)]
-    // What tells the entries of a level apart is compared first.
-    let position = entries.indices.first {
-      entries[$0].routing.requiredOpinions == classification.routing.requiredOpinions
-        && entries[$0].routing.requiredSkills == classification.routing.requiredSkills
-        && entries[$0].routing == classification.routing
+  /// How the proposal is routed where nothing stands in its way; nil by another policy.
+  func encoding(of finding: RiskFinding, _ proposal: ProposalView, policy: ReviewPolicy) -> EncodedMessage? {
+    guard policy === self.policy || (!policy.version.isEmpty && policy.version == self.policy.version) else {
+      return nil
     }
-    return position.map { entries[$0].encoding }
+    let names = policy.routedNames(of: finding, proposal)
+    let action = names.action.map { $0 + 1 } ?? 0
+    let domain = names.domain.map { $0 + 1 } ?? 0
+    let position = (Int(finding.level.rawValue) * actionCount + action) * domainCount + domain
+    // One that could not be encoded is missing, and all behind it stand elsewhere.
+    return encodings.count == RiskLevel.allCases.count * actionCount * domainCount ? encodings[position] : nil
   }
 }

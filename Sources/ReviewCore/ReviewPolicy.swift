@@ -12,8 +12,17 @@ public final class ReviewPolicy: Sendable {
   let amountPatterns: AmountPatterns
   /// Before an amount of the base currency: its sign, or its code and a space.
   let currencySign: String
-  /// "$10M": text of each level's amount threshold; empty for a level without one.
-  let thresholdTexts: [String]
+  let sentences: RuleSentences
+  let actionNames: NameTable
+  /// By place in `rules.actions`; beside the rules, as reading one there counts the reference of its name.
+  let actionKinds: [PolicyRules.ActionKind]
+  /// For each of `rules.actionInferences` the place of its action; `NameTable.none` where there is none.
+  let inferredActions: [Int]
+  /// For each of `rules.domainInferences` the place of its domain in `skilledDomains`.
+  let inferredDomains: [Int]
+  let currencyCodes: NameTable
+  /// Domains that require skills.
+  let skilledDomains: NameTable
   let routeByLevel: [CompiledRoute]
   let deciding: DecidingRoles
 
@@ -31,9 +40,19 @@ public final class ReviewPolicy: Sendable {
     terms = TermTable(rules: rules, amounts: amountPatterns)
     let sign = rules.currencies.first.map { $0.symbols.first ?? "\($0.code) " } ?? ""
     currencySign = sign
-    thresholdTexts = RiskLevel.allCases.map { level in
-      guard let from = rules.amountThresholds.first(where: { $0.level == level })?.from else { return "" }
-      return Self.shortText(from, sign: sign) ?? "\(sign)\(from.decimalText)"
+    sentences = RuleSentences(rules: rules, currencySign: sign)
+    let actionNames = NameTable(rules.actions.map(\.name))
+    self.actionNames = actionNames
+    actionKinds = rules.actions.map(\.kind)
+    inferredActions = rules.actionInferences.map { inference in
+      inference.result.isEmpty
+        ? NameTable.none : inference.result.withUTF8Bytes { actionNames.index(ofType: $0) }
+    }
+    currencyCodes = NameTable(rules.currencies.map(\.code))
+    let skilledDomains = NameTable(rules.domainSkills.map(\.domain))
+    self.skilledDomains = skilledDomains
+    inferredDomains = rules.domainInferences.map { inference in
+      inference.result.withUTF8Bytes { skilledDomains.index(ofType: $0) }
     }
     let ranks = RoleRanks(roles: rules.roles)
     let deciding = DecidingRoles(rules: rules)
@@ -58,10 +77,8 @@ public final class ReviewPolicy: Sendable {
 
   /// Where that action is in `rules.actions`.
   func actionIndex(ofType type: String) -> Int? {
-    // The exact name is the usual case, and far cheaper to compare. Most names differ in length already.
-    let count = type.utf8.count
-    return rules.actions.firstIndex { $0.name.utf8.count == count && $0.name == type }
-      ?? rules.actions.firstIndex { equalFoldedType($0.name, type) }
+    let index = type.withUTF8Bytes { actionNames.index(ofType: $0) }
+    return index == NameTable.none ? nil : index
   }
 }
 

@@ -110,6 +110,6 @@ extension ReviewCase {
 extension ReviewPolicy {
   /// What money is worth in the base currency; nil without a rate, or where it is too large to hold.
   func amountInBaseCurrency(_ money: Money) -> Amount? {
-    rate(ofCurrency: money.currencyCode).flatMap { money.amount.multiplied(byRate: $0) }
+    money.currencyCode.withUTF8Bytes { rate(ofCurrency: $0) }.flatMap { money.amount.multiplied(byRate: $0) }
   }
 }

@@ -31,12 +31,29 @@ public func routeToReviewer(
 }
 
 extension ReviewPolicy {
+  /// Whether the queue where a level's reviews begin is not too deep; with an empty roster they stay there.
+  public func hasRoom(for level: RiskLevel, in queueDepths: QueueDepths) -> Bool {
+    queueDepths[routeByLevel[Int(level.rawValue)].rank] <= rules.queueDepth.limit
+  }
+
+  /// Where the action that counts is in `rules.actions`, and the domain in `rules.domainSkills`: what, with the level,
+  /// decides the usual routing. nil where the policy does not know it.
+  public func routedNames(
+    of finding: RiskFinding, _ proposal: ProposalView
+  ) -> (action: Int?, domain: Int?) {
+    let domain =
+      finding.inferredDomain == TextFindings.none
+      ? skilledDomains.index(ofType: proposal.domain) : inferredDomains[finding.inferredDomain]
+    return (
+      finding.action.index == NameTable.none ? nil : finding.action.index, domain == NameTable.none ? nil : domain
+    )
+  }
+
   /// Skills that reviewers of a domain must have; none for a domain that the policy does not name.
   func skills(ofDomain domain: String) -> [String] {
     if domain.isEmpty { return [] }
-    let exact = rules.domainSkills.firstIndex { $0.domain == domain }
-    let index = exact ?? rules.domainSkills.firstIndex { equalFoldedType($0.domain, domain) }
-    return index.map { rules.domainSkills[$0].skills } ?? []
+    let index = domain.withUTF8Bytes { skilledDomains.index(ofType: $0) }
+    return index == NameTable.none ? [] : rules.domainSkills[index].skills
   }
 
   /// The first role of the path, from the routed one, that an available person with the skills holds; the highest

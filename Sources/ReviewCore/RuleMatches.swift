@@ -14,7 +14,7 @@ enum ClassificationRule: UInt8, CaseIterable {
   case actionUnknown
   case currencyUnknown
 
-  var name: String {
+  var name: StaticString {
     switch self {
     case .mnpi: "mnpi"
     case .amountCritical: "amount.critical"
@@ -43,21 +43,34 @@ enum ClassificationRule: UInt8, CaseIterable {
 }
 
 /// Which rules matched, at which level: one bit each, so that matching allocates nothing.
-struct RuleMatches {
-  /// One mask of rules for each level.
-  private var masks = SIMD4<UInt16>()
+struct RuleMatches: Sendable {
+  /// 16 bits for the rules of each level, the lowest level's first.
+  private var bits: UInt64 = 0
   private(set) var isFailSafe = false
 
   mutating func add(_ rule: ClassificationRule, _ level: RiskLevel) {
-    masks[Int(level.rawValue)] |= 1 << UInt16(rule.rawValue)
+    bits |= 1 << (UInt64(level.rawValue) * 16 + UInt64(rule.rawValue))
   }
 
   /// nil where nothing matched, which is a fault of the policy.
   var highestLevel: RiskLevel? {
-    if masks[3] != 0 { return .critical }
-    if masks[2] != 0 { return .high }
-    if masks[1] != 0 { return .medium }
-    return masks[0] != 0 ? .low : nil
+    bits == 0 ? nil : RiskLevel(rawValue: UInt8(63 - bits.leadingZeroBitCount) / 16)
+  }
+
+  var count: Int { bits.nonzeroBitCount }
+
+  /// Calls `body` with each rule, most severe first, equal levels in the order of the table.
+  @inline(__always)
+  func forEach(_ body: (ClassificationRule) -> Void) {
+    var level: UInt64 = 4
+    while level > 0 {
+      level -= 1
+      var rules = UInt16(truncatingIfNeeded: bits >> (level * 16))
+      while rules != 0, let rule = ClassificationRule(rawValue: UInt8(rules.trailingZeroBitCount)) {
+        rules &= rules - 1
+        body(rule)
+      }
+    }
   }
 
   mutating func add(amount: EffectiveAmount, policy: ReviewPolicy) {
@@ -79,14 +92,14 @@ struct RuleMatches {
       add(.actionDecision, hasAmount ? levels.decisionWithAmount : levels.decisionWithoutAmount)
     case .analysis?: add(.actionAnalysis, levels.analysis)
     case .informational?: add(.actionInformational, levels.informational)
-    case nil where action.name.isEmpty: add(.actionUnclassified, levels.unclassified)
+    case nil where action.isMissing: add(.actionUnclassified, levels.unclassified)
     case nil:
       add(.actionUnknown, .critical)
       isFailSafe = true
     }
   }
 
-  mutating func add(proposal: Proposal, findings: TextFindings, policy: ReviewPolicy) {
+  mutating func add(proposal: ProposalView, findings: TextFindings, policy: ReviewPolicy) {
     let levels = policy.rules.ruleLevels
     if proposal.containsMNPI || findings.mnpi != TextFindings.none { add(.mnpi, levels.mnpi) }
     if findings.advice != TextFindings.none { add(.advice, levels.advice) }
@@ -94,30 +107,5 @@ struct RuleMatches {
     if let confidence = proposal.modelConfidence, !(confidence >= policy.confidenceThreshold) {
       add(.confidence, levels.confidence)
     }
-  }
-
-  /// Names and sentences, most severe first, equal levels in the order of the table.
-  func write(into assessment: inout RiskAssessment, sentences: RuleSentences) {
-    var count = 0
-    for level in 0..<4 { count += masks[level].nonzeroBitCount }
-    guard count > 0 else {
-      assessment.isFailSafe = true
-      assessment.reason = "No rule matched"
-      return
-    }
-    var writer = SentenceWriter(capacity: count * 72)
-    assessment.matchedRules.reserveCapacity(count)
-    var level = 4
-    while level > 0 {
-      level -= 1
-      var mask = masks[level]
-      while mask != 0, let rule = ClassificationRule(rawValue: UInt8(mask.trailingZeroBitCount)) {
-        mask &= mask - 1
-        if !assessment.matchedRules.isEmpty { writer.write("; " as StaticString) }
-        assessment.matchedRules.append(rule.name)
-        sentences.write(rule, to: &writer)
-      }
-    }
-    assessment.reason = writer.text
   }
 }

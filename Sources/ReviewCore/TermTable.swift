@@ -12,8 +12,6 @@ struct TermTable: Sendable {
 
   struct Term: Sendable {
     let kind: Kind
-    /// The second byte, which tells most terms of a first byte apart; 0 for none, or a space.
-    let second: UInt8
     let index: UInt16
     let start: Int32
     let count: Int32
@@ -25,6 +23,8 @@ struct TermTable: Sendable {
   let terms: [Term]
   /// Where the terms with each first byte begin; 257 values.
   let buckets: [UInt16]
+  /// By the first byte of a term, which second bytes terms have; 256 values. See `pairBit`.
+  let pairs: [UInt32]
   /// What each byte of a text can be; 256 values.
   let classes: [ByteClass]
 
@@ -40,7 +40,13 @@ struct TermTable: Sendable {
     static let code = Self(rawValue: 4)
     /// The first of a currency's sign.
     static let sign = Self(rawValue: 8)
+    /// Any of the firsts.
+    static let anyStart: Self = [.term, .code, .sign]
   }
+
+  /// One of 32 bits for a second byte: each small letter has its own.
+  @inline(__always)
+  static func pairBit(_ byte: UInt8) -> UInt32 { 1 << UInt32(byte & 31) }
 
   init(rules: PolicyRules, amounts: AmountPatterns) {
     var entries: [(Kind, Int, [UInt8])] = []
@@ -59,13 +65,18 @@ struct TermTable: Sendable {
     for (kind, index, term) in entries {
       terms.append(
         Term(
-          kind: kind, second: term.count > 1 && term[1] != 0x20 ? term[1] : 0, index: UInt16(clamping: index),
-          start: Int32(bytes.count), count: Int32(term.count)))
+          kind: kind, index: UInt16(clamping: index), start: Int32(bytes.count), count: Int32(term.count)))
       bytes += term
     }
     self.bytes = bytes
     self.terms = terms
     buckets = (0...256).map { first in UInt16(entries.prefix { Int($0.2[0]) < first }.count) }
+    var pairs = [UInt32](repeating: 0, count: 256)
+    for (_, _, term) in entries {
+      // Behind a single byte, or before a space of any width, anything may stand.
+      pairs[Int(term[0])] |= term.count > 1 && term[1] != 0x20 ? Self.pairBit(term[1]) : .max
+    }
+    self.pairs = pairs
     let starts: [(ByteClass, Set<UInt8>)] = [
       (.term, Set(entries.map { $0.2[0] })), (.code, Set(amounts.firstBytes(ofCodes: true))),
       (.sign, Set(amounts.firstBytes(ofCodes: false))),
@@ -81,12 +92,3 @@ struct TermTable: Sendable {
 /// The lower-case form of an ASCII capital letter; every other byte as it is.
 @inline(__always)
 func asciiLowercased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
-
-/// Whether two action types are the same: ASCII letters without case, spaces as underscores.
-func equalFoldedType(_ left: String, _ right: String) -> Bool {
-  left.utf8.count == right.utf8.count
-    && left.utf8.elementsEqual(right.utf8) { foldedTypeByte($0) == foldedTypeByte($1) }
-}
-
-@inline(__always)
-private func foldedTypeByte(_ byte: UInt8) -> UInt8 { byte == 0x20 ? 0x5F : asciiLowercased(byte) }

@@ -13,38 +13,49 @@ struct TextFindings {
 
 extension TermTable {
   /// Looks for terms and amounts in one pass, without an allocation.
-  func scan(_ text: String, amounts: AmountPatterns) -> TextFindings {
-    text.withUTF8Bytes { scan($0, amounts: amounts) }
-  }
-
-  private func scan(_ text: UnsafeBufferPointer<UInt8>, amounts: AmountPatterns) -> TextFindings {
+  func scan(_ text: UnsafeBufferPointer<UInt8>, amounts: AmountPatterns) -> TextFindings {
     var findings = TextFindings()
     classes.withUnsafeBufferPointer { classes in
-      var isInsideWord = false
-      for position in 0..<text.count {
-        let byteClass = classes[Int(text[position])]
-        let startsWord = !isInsideWord
-        isInsideWord = byteClass.contains(.word)
-        if byteClass.contains(.sign) || (startsWord && byteClass.contains(.code)) {
-          amounts.match(text, at: position, startsWord: startsWord, &findings)
+      pairs.withUnsafeBufferPointer { pairs in
+        var isInsideWord = false
+        for position in 0..<text.count {
+          let byteClass = classes[Int(text[position])]
+          let startsWord = !isInsideWord
+          isInsideWord = byteClass.contains(.word)
+          // The usual byte: in the middle of a word, or of no interest.
+          guard byteClass.rawValue & ByteClass.anyStart.rawValue != 0, startsWord || byteClass.contains(.sign) else {
+            continue
+          }
+          if byteClass.contains(.sign) || (startsWord && byteClass.contains(.code)) {
+            amounts.match(text, at: position, startsWord: startsWord, &findings)
+          }
+          if startsWord, byteClass.contains(.term), isPair(text, position, in: pairs) {
+            matchTerms(text, at: position, &findings)
+          }
         }
-        if startsWord, byteClass.contains(.term) { matchTerms(text, at: position, &findings) }
       }
     }
     return findings
+  }
+
+  /// Whether a term may begin with the two bytes at that position: most words differ from every term there.
+  @inline(__always)
+  private func isPair(
+    _ text: UnsafeBufferPointer<UInt8>, _ position: Int, in pairs: UnsafeBufferPointer<UInt32>
+  ) -> Bool {
+    let next = position + 1 < text.count ? asciiLowercased(text[position + 1]) : 0
+    return pairs[Int(asciiLowercased(text[position]))] & Self.pairBit(next) != 0
   }
 
   /// Notes the terms that stand at that position. Not inlined: the loop over all bytes keeps its values in registers.
   @inline(never)
   private func matchTerms(_ text: UnsafeBufferPointer<UInt8>, at position: Int, _ findings: inout TextFindings) {
     let first = Int(asciiLowercased(text[position]))
-    let next = position + 1 < text.count ? asciiLowercased(text[position + 1]) : 0
     bytes.withUnsafeBufferPointer { termBytes in
       terms.withUnsafeBufferPointer { terms in
         for index in Int(buckets[first])..<Int(buckets[first + 1]) {
           let term = terms[index]
-          guard term.second == 0 || term.second == next,
-            let end = matchEnd(of: term, in: termBytes, text, from: position),
+          guard let end = matchEnd(of: term, in: termBytes, text, from: position),
             isWordBoundary(text, at: end), isWordBoundary(text, at: position)
           else { continue }
           findings.note(term)

@@ -13,6 +13,15 @@ extension ReviewEngine {
     return Classification(risk: risk, routing: routing, policyVersion: policy.version)
   }
 
+  /// Classifies without a text: what the rules say, by the policy in force. The proposal was validated.
+  ///
+  /// `isRoutedAsUsual` tells that the routing is the policy's own: no queue on its way is too deep.
+  public func find(_ proposal: ProposalView) -> (finding: RiskFinding, policy: ReviewPolicy, isRoutedAsUsual: Bool) {
+    let (policy, depths) = view.withLock { ($0.policy, $0.depths) }
+    let finding = findRisk(proposal, policy: policy)
+    return (finding, policy, policy.hasRoom(for: finding.level, in: QueueDepths(waitingByRank: depths)))
+  }
+
   /// Records a proposal, classifies it and puts it into a queue.
   ///
   /// Durable on return. Safe to repeat: the same `requestID` with the same content answers the review as it stands.

@@ -45,7 +45,8 @@ struct ServiceUnderTest: Sendable {
     let clock = ManualClock()
     let workflow = try await ReviewWorkflow.open(clock: clock)
     let api = ReviewAPI(
-      engine: workflow.engine, policy: PolicyDocument.builtIn(), serviceVersion: "1.2.3",
+      engine: workflow.engine, policy: EnginePolicy(recording: PolicyDocument.builtIn()).policy,
+      serviceVersion: "1.2.3",
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
       components: { [ComponentReport(name: "slack", state: .disabled, detail: "not configured")] }, limits: limits)
     var router = Router()
