@@ -15,6 +15,10 @@ final class ChannelCore: @unchecked Sendable {
   /// Shared by the channel's connections: one is served at a time.
   let readBuffer: UnsafeMutableRawBufferPointer
   let writeBuffer = OutputBuffer()
+  /// What TLS made of the read buffer, and of the write buffer.
+  private(set) lazy var plainBuffer = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: Self.readBytesMax, alignment: 16)
+  private let tlsOutput = TLSOutput()
   private(set) var subchannels: [Subchannel] = []
   /// Whose turn it is.
   private var nextIndex = 0
@@ -32,13 +36,34 @@ final class ChannelCore: @unchecked Sendable {
     subchannels = addresses.map { Subchannel($0, self) }
   }
 
-  deinit { readBuffer.deallocate() }
+  deinit {
+    readBuffer.deallocate()
+    if configuration.tls != nil { plainBuffer.deallocate() }
+  }
 
   func authority(of address: ListenAddress) -> String {
     if let authority = configuration.authority { return authority }
     switch address {
     case .tcp: return address.description
     case .unix: return "localhost"
+    }
+  }
+
+  /// A session for the server at this address; nil in cleartext.
+  /// - Throws: when the server's name can be none.
+  func makeTLSSession(to address: ListenAddress) throws(TLSFailure) -> TLSSession? {
+    guard let context = configuration.tls?.current else { return nil }
+    guard let session = TLSSession(client: context, serverName: serverName(of: address), output: tlsOutput) else {
+      throw TLSFailure(.other, detail: "no certificate can have the server's name")
+    }
+    return session
+  }
+
+  private func serverName(of address: ListenAddress) -> TLSServerName {
+    if let name = configuration.serverName { return name }
+    switch address {
+    case .tcp(let host, _): return PeerAddress.numeric(address) == nil ? .name(host) : .address(host)
+    case .unix: return .name("localhost")
     }
   }
 

@@ -1,4 +1,5 @@
 import EventLoop
+import Glibc
 import RPCCore
 
 /// A channel's connection to one address: made, kept, made anew. Confined to the channel's loop.
@@ -101,25 +102,27 @@ final class Subchannel: TimerHandler, ClientConnectionDelegate {
 
   private func tryNextAddress() {
     while !untried.isEmpty {
-      let address = untried.removeFirst()
-      guard
-        let connection = ClientConnection(
-          loop: loop, configuration: channel.configuration, authority: channel.authority(of: self.address),
-          isSecure: false, memory: channel.memory, keepaliveFactor: keepaliveFactor)
-      else { break }
-      connection.delegate = self
-      do throws(SystemError) {
-        driver = try ClientDriver(to: address, connection: connection, channel: channel) { [unowned self] in
-          closed(connection, $0)
-        }
-        return
-      } catch {
-        connection.delegate = nil
-        connection.close("\(error)")
-        lastError = "\(error)"
-      }
+      do { return try open(untried.removeFirst()) } catch { lastError = "\(error)" }
     }
     attemptFailed(lastError)
+  }
+
+  private func open(_ peer: PeerAddress) throws {
+    let tls = try channel.makeTLSSession(to: address)
+    guard
+      let connection = ClientConnection(
+        loop: loop, configuration: channel.configuration, authority: channel.authority(of: address),
+        isSecure: tls != nil, memory: channel.memory, keepaliveFactor: keepaliveFactor)
+    else { throw SystemError("make a session", number: ENOMEM) }
+    connection.delegate = self
+    do {
+      driver = try ClientDriver(to: peer, connection: connection, tls: tls, channel: channel) { [unowned self] in
+        closed(connection, $0)
+      }
+    } catch {
+      connection.close("\(error)")
+      throw error
+    }
   }
 
   private func attemptFailed(_ reason: String) {
