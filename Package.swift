@@ -3,6 +3,8 @@ import PackageDescription
 
 /// Swift 6 language mode comes with the tools version; a warning is an error in everything that is ours.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// For targets with handlers: an async function runs where its caller runs. Each switch of executors would take a lock.
+let handlers = strict + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
 
 /// Which target may import which: the table of the architecture, in its order. `TidyTests` holds the imports to it.
 let package = Package(
@@ -34,7 +36,7 @@ let package = Package(
       name: "Policy", dependencies: ["ReviewCore", .product(name: "Yams", package: "Yams")],
       exclude: ["default-policy.yaml"], swiftSettings: strict),
     .target(name: "AuditTrail", dependencies: ["COpenSSL"], swiftSettings: strict),
-    .target(name: "RPCCore", swiftSettings: strict),
+    .target(name: "RPCCore", swiftSettings: handlers),
     .target(name: "ReviewStore", dependencies: ["ReviewCore", "AuditTrail"], swiftSettings: strict),
     .target(
       name: "ReviewEngine",
@@ -42,10 +44,10 @@ let package = Package(
         "ReviewCore", "AuditTrail", "ReviewStore",
       ],
       swiftSettings: strict),
-    .target(name: "MessagesBase", dependencies: ["CProtobufC", "RPCCore"], swiftSettings: strict),
+    .target(name: "MessagesBase", dependencies: ["CProtobufC", "RPCCore"], swiftSettings: handlers),
     .target(
       name: "Messages", dependencies: ["CCountersignMessages", "CProtobufC", "MessagesBase", "RPCCore"],
-      path: "generated/swift", swiftSettings: strict),
+      path: "generated/swift", swiftSettings: handlers),
     .target(name: "EventLoop", dependencies: ["CLinux", "COpenSSL"], swiftSettings: strict),
     .target(name: "HTTP2Transport", dependencies: ["RPCCore", "EventLoop", "CNghttp2"], swiftSettings: strict),
     .target(
@@ -64,7 +66,7 @@ let package = Package(
         "ReviewEngine", "ReviewStore", "AuditTrail", "ReviewCore", "Policy", "Messages", "MessagesBase", "RPCCore",
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: strict),
+      swiftSettings: handlers),
     .executableTarget(
       name: "countersignd",
       dependencies: [
@@ -82,11 +84,11 @@ let package = Package(
       name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/TestMessages/c", publicHeadersPath: "."),
     .target(
       name: "TestMessages", dependencies: ["CTestMessages", "CProtobufC", "MessagesBase", "RPCCore"],
-      path: "Tests/TestMessages/swift", swiftSettings: strict),
+      path: "Tests/TestMessages/swift", swiftSettings: handlers),
     // Serves bench.v1.Bench beside the peers of Tests/Benchmarks/transport.
     .executableTarget(
       name: "bench-server", dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "MessagesBase", "TestMessages"],
-      path: "Tests/BenchServer", swiftSettings: strict),
+      path: "Tests/BenchServer", swiftSettings: handlers),
 
     .testTarget(
       name: "ReviewCoreTests", dependencies: ["ReviewCore", "Policy"],

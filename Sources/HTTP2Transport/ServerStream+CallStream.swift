@@ -3,13 +3,13 @@ import RPCCore
 
 /// The two directions as a handler uses them. Whoever calls from another executor is brought to the loop first.
 extension ServerStream: CallStream {
-  func nextMessage() async throws(RPCError) -> [UInt8]? {
+  nonisolated(nonsending) func nextMessage() async throws(RPCError) -> [UInt8]? {
     guard loop.isCurrent else { return try await onLoop { stream in await stream.receive() }.get() }
     if let message = messages.popFirst() { return taken(message) }
     return try await receive().get()
   }
 
-  func send(_ sealedMessage: [UInt8]) async throws(RPCError) {
+  nonisolated(nonsending) func send(_ sealedMessage: [UInt8]) async throws(RPCError) {
     guard loop.isCurrent else {
       let failure = await onLoop { stream in await stream.deliver(sealedMessage) }
       if let failure { throw failure }
@@ -18,11 +18,12 @@ extension ServerStream: CallStream {
     if let failure = await deliver(sealedMessage) { throw failure }
   }
 
-  private func onLoop<Value: Sendable>(_ body: @Sendable (ServerStream) async -> Value) async -> Value {
+  /// Concurrent, so that it leaves the executor of an actor that calls.
+  @concurrent private func onLoop<Value: Sendable>(_ body: @Sendable (ServerStream) async -> Value) async -> Value {
     await withTaskExecutorPreference(loop) { await body(self) }
   }
 
-  private func receive() async -> Result<[UInt8]?, RPCError> {
+  private nonisolated(nonsending) func receive() async -> Result<[UInt8]?, RPCError> {
     if let message = messages.popFirst() { return .success(taken(message)) }
     releaseTaken()
     if let failure { return .failure(failure) }
@@ -40,7 +41,7 @@ extension ServerStream: CallStream {
   }
 
   /// Nil once the message is taken and there is room for another one.
-  private func deliver(_ sealedMessage: [UInt8]) async -> RPCError? {
+  private nonisolated(nonsending) func deliver(_ sealedMessage: [UInt8]) async -> RPCError? {
     if let failure { return failure }
     if machine.isOver { return Self.cancelled }
     if let refusal = enqueue(sealedMessage) {

@@ -6,7 +6,8 @@ import RPCCore
 extension Router.Handler {
   @inlinable
   public static func unary<Request: ArenaMessage, Response: ArenaMessage>(
-    calling handler: @escaping @Sendable (Request, ServerContext) async throws(RPCError) -> Response
+    calling handler:
+      nonisolated(nonsending) @escaping @Sendable (Request, ServerContext) async throws(RPCError) -> Response
   ) -> Router.Handler {
     .unary { message, context async throws(RPCError) in
       try await handler(Request.decoded(from: message), context).sealed()
@@ -16,7 +17,8 @@ extension Router.Handler {
   @inlinable
   public static func serverStreaming<Request: ArenaMessage, Response: ArenaMessage>(
     calling handler:
-      @escaping @Sendable (Request, ResponseWriter<Response>, ServerContext) async throws(RPCError) -> Void
+      nonisolated(nonsending) @escaping @Sendable (Request, ResponseWriter<Response>, ServerContext)
+      async throws(RPCError) -> Void
   ) -> Router.Handler {
     .serverStreaming { message, stream, context async throws(RPCError) in
       try await handler(Request.decoded(from: message), ResponseWriter(stream), context)
@@ -25,7 +27,9 @@ extension Router.Handler {
 
   @inlinable
   public static func clientStreaming<Request: ArenaMessage, Response: ArenaMessage>(
-    calling handler: @escaping @Sendable (RequestStream<Request>, ServerContext) async throws(RPCError) -> Response
+    calling handler:
+      nonisolated(nonsending) @escaping @Sendable (RequestStream<Request>, ServerContext) async throws(RPCError) ->
+      Response
   ) -> Router.Handler {
     .clientStreaming { stream, context async throws(RPCError) in
       try await handler(RequestStream(stream), context).sealed()
@@ -35,7 +39,8 @@ extension Router.Handler {
   @inlinable
   public static func bidirectional<Request: ArenaMessage, Response: ArenaMessage>(
     calling handler:
-      @escaping @Sendable (RequestStream<Request>, ResponseWriter<Response>, ServerContext) async throws(RPCError) ->
+      nonisolated(nonsending) @escaping @Sendable (RequestStream<Request>, ResponseWriter<Response>, ServerContext)
+      async throws(RPCError) ->
       Void
   ) -> Router.Handler {
     .bidirectional { stream, context async throws(RPCError) in

@@ -1,19 +1,29 @@
 /// Finds the method of a path. Built once at the start, then only read.
 public struct Router: Sendable {
-  /// How a method's handler is called.
+  /// How a method's handler is called. Handlers run where their caller runs: each switch of executors would take a lock.
   public enum Handler: Sendable {
+    public typealias Unary =
+      nonisolated(nonsending) @Sendable (_ message: UnsafeRawBufferPointer, _ context: ServerContext)
+      async throws(RPCError) -> [UInt8]
+    public typealias ServerStreaming =
+      nonisolated(nonsending) @Sendable (
+        _ message: UnsafeRawBufferPointer, _ stream: any CallStream, _ context: ServerContext
+      ) async throws(RPCError) -> Void
+    public typealias ClientStreaming =
+      nonisolated(nonsending) @Sendable (_ stream: any CallStream, _ context: ServerContext)
+      async throws(RPCError) -> [UInt8]
+    public typealias Bidirectional =
+      nonisolated(nonsending) @Sendable (_ stream: any CallStream, _ context: ServerContext)
+      async throws(RPCError) -> Void
+
     /// One message in, one sealed message out.
-    case unary(
-      @Sendable (_ message: UnsafeRawBufferPointer, _ context: ServerContext) async throws(RPCError) -> [UInt8])
+    case unary(Unary)
     /// One message in, any number out through the stream.
-    case serverStreaming(
-      @Sendable (_ message: UnsafeRawBufferPointer, _ stream: any CallStream, _ context: ServerContext)
-        async throws(RPCError) -> Void)
+    case serverStreaming(ServerStreaming)
     /// Any number in, one sealed message out.
-    case clientStreaming(
-      @Sendable (_ stream: any CallStream, _ context: ServerContext) async throws(RPCError) -> [UInt8])
+    case clientStreaming(ClientStreaming)
     /// Any number in and out.
-    case bidirectional(@Sendable (_ stream: any CallStream, _ context: ServerContext) async throws(RPCError) -> Void)
+    case bidirectional(Bidirectional)
   }
 
   /// One method of a service.

@@ -42,7 +42,8 @@ struct ServiceWriter {
       method.streamsRequests ? "_ requests: RequestStream<\(input(method))>" : "_ request: \(input(method))"
     let responses = method.streamsResponses ? ", responses: ResponseWriter<\(output(method))>" : ""
     let result = method.streamsResponses ? "" : " -> \(output(method))"
-    return "func \(name)(\(request)\(responses), context: ServerContext) async throws(RPCError)\(result)"
+    return
+      "nonisolated(nonsending) func \(name)(\(request)\(responses), context: ServerContext) async throws(RPCError)\(result)"
   }
 
   private func writeMethods(to source: inout SourceText) {

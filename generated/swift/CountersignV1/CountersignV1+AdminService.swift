@@ -9,44 +9,48 @@ extension CountersignV1 {
   /// A method that is not implemented answers `UNIMPLEMENTED`.
   public protocol AdminService: Sendable {
     /// What is configured and how it does.
-    func getServiceStatus(_ request: CountersignV1.GetServiceStatusRequest, context: ServerContext)
-      async throws(RPCError) -> CountersignV1.GetServiceStatusResponse
+    nonisolated(nonsending) func getServiceStatus(
+      _ request: CountersignV1.GetServiceStatusRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.GetServiceStatusResponse
 
     /// Adds or replaces a reviewer.
-    func upsertReviewer(_ request: CountersignV1.UpsertReviewerRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.UpsertReviewerResponse
+    nonisolated(nonsending) func upsertReviewer(_ request: CountersignV1.UpsertReviewerRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.UpsertReviewerResponse
 
     /// Lists the reviewers.
-    func listReviewers(_ request: CountersignV1.ListReviewersRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.ListReviewersResponse
+    nonisolated(nonsending) func listReviewers(_ request: CountersignV1.ListReviewersRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.ListReviewersResponse
 
     /// Returns the policy in force.
-    func getPolicy(_ request: CountersignV1.GetPolicyRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.GetPolicyResponse
+    nonisolated(nonsending) func getPolicy(_ request: CountersignV1.GetPolicyRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.GetPolicyResponse
 
     /// Checks a policy and, unless asked only to validate, records it as a draft.
-    func proposePolicy(_ request: CountersignV1.ProposePolicyRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.ProposePolicyResponse
+    nonisolated(nonsending) func proposePolicy(_ request: CountersignV1.ProposePolicyRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.ProposePolicyResponse
 
     /// Puts a draft in force; somebody else than who proposed it.
-    func activatePolicy(_ request: CountersignV1.ActivatePolicyRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.ActivatePolicyResponse
+    nonisolated(nonsending) func activatePolicy(_ request: CountersignV1.ActivatePolicyRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.ActivatePolicyResponse
 
     /// Reclassifies recorded queries under a policy and reports what would differ.
-    func simulatePolicy(_ request: CountersignV1.SimulatePolicyRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.SimulatePolicyResponse
+    nonisolated(nonsending) func simulatePolicy(_ request: CountersignV1.SimulatePolicyRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.SimulatePolicyResponse
 
     /// Stops everything in a scope: waiting and new reviews are BLOCKED, no permit is issued.
-    func engageKillSwitch(_ request: CountersignV1.EngageKillSwitchRequest, context: ServerContext)
-      async throws(RPCError) -> CountersignV1.EngageKillSwitchResponse
+    nonisolated(nonsending) func engageKillSwitch(
+      _ request: CountersignV1.EngageKillSwitchRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.EngageKillSwitchResponse
 
     /// Lets what a kill switch stopped go on; somebody else than who engaged it.
-    func releaseKillSwitch(_ request: CountersignV1.ReleaseKillSwitchRequest, context: ServerContext)
-      async throws(RPCError) -> CountersignV1.ReleaseKillSwitchResponse
+    nonisolated(nonsending) func releaseKillSwitch(
+      _ request: CountersignV1.ReleaseKillSwitchRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.ReleaseKillSwitchResponse
 
     /// Lists the kill switches that are engaged.
-    func listKillSwitches(_ request: CountersignV1.ListKillSwitchesRequest, context: ServerContext)
-      async throws(RPCError) -> CountersignV1.ListKillSwitchesResponse
+    nonisolated(nonsending) func listKillSwitches(
+      _ request: CountersignV1.ListKillSwitchesRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.ListKillSwitchesResponse
   }
 
   /// The methods of countersign.v1.AdminService as the contract declares them.
@@ -74,63 +78,63 @@ extension CountersignV1 {
 }
 
 extension CountersignV1.AdminService {
-  public func getServiceStatus(_ request: CountersignV1.GetServiceStatusRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.GetServiceStatusResponse
-  {
+  public nonisolated(nonsending) func getServiceStatus(
+    _ request: CountersignV1.GetServiceStatusRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.GetServiceStatusResponse {
     throw CountersignV1.AdminServiceMethods.getServiceStatus.unimplemented
   }
 
-  public func upsertReviewer(_ request: CountersignV1.UpsertReviewerRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.UpsertReviewerResponse
-  {
+  public nonisolated(nonsending) func upsertReviewer(
+    _ request: CountersignV1.UpsertReviewerRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.UpsertReviewerResponse {
     throw CountersignV1.AdminServiceMethods.upsertReviewer.unimplemented
   }
 
-  public func listReviewers(_ request: CountersignV1.ListReviewersRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.ListReviewersResponse
-  {
+  public nonisolated(nonsending) func listReviewers(
+    _ request: CountersignV1.ListReviewersRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.ListReviewersResponse {
     throw CountersignV1.AdminServiceMethods.listReviewers.unimplemented
   }
 
-  public func getPolicy(_ request: CountersignV1.GetPolicyRequest, context: ServerContext) async throws(RPCError)
-    -> CountersignV1.GetPolicyResponse
+  public nonisolated(nonsending) func getPolicy(_ request: CountersignV1.GetPolicyRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.GetPolicyResponse
   {
     throw CountersignV1.AdminServiceMethods.getPolicy.unimplemented
   }
 
-  public func proposePolicy(_ request: CountersignV1.ProposePolicyRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.ProposePolicyResponse
-  {
+  public nonisolated(nonsending) func proposePolicy(
+    _ request: CountersignV1.ProposePolicyRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.ProposePolicyResponse {
     throw CountersignV1.AdminServiceMethods.proposePolicy.unimplemented
   }
 
-  public func activatePolicy(_ request: CountersignV1.ActivatePolicyRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.ActivatePolicyResponse
-  {
+  public nonisolated(nonsending) func activatePolicy(
+    _ request: CountersignV1.ActivatePolicyRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.ActivatePolicyResponse {
     throw CountersignV1.AdminServiceMethods.activatePolicy.unimplemented
   }
 
-  public func simulatePolicy(_ request: CountersignV1.SimulatePolicyRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.SimulatePolicyResponse
-  {
+  public nonisolated(nonsending) func simulatePolicy(
+    _ request: CountersignV1.SimulatePolicyRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.SimulatePolicyResponse {
     throw CountersignV1.AdminServiceMethods.simulatePolicy.unimplemented
   }
 
-  public func engageKillSwitch(_ request: CountersignV1.EngageKillSwitchRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.EngageKillSwitchResponse
-  {
+  public nonisolated(nonsending) func engageKillSwitch(
+    _ request: CountersignV1.EngageKillSwitchRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.EngageKillSwitchResponse {
     throw CountersignV1.AdminServiceMethods.engageKillSwitch.unimplemented
   }
 
-  public func releaseKillSwitch(_ request: CountersignV1.ReleaseKillSwitchRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.ReleaseKillSwitchResponse
-  {
+  public nonisolated(nonsending) func releaseKillSwitch(
+    _ request: CountersignV1.ReleaseKillSwitchRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.ReleaseKillSwitchResponse {
     throw CountersignV1.AdminServiceMethods.releaseKillSwitch.unimplemented
   }
 
-  public func listKillSwitches(_ request: CountersignV1.ListKillSwitchesRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.ListKillSwitchesResponse
-  {
+  public nonisolated(nonsending) func listKillSwitches(
+    _ request: CountersignV1.ListKillSwitchesRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.ListKillSwitchesResponse {
     throw CountersignV1.AdminServiceMethods.listKillSwitches.unimplemented
   }
 }

@@ -9,34 +9,39 @@ extension CountersignV1 {
   /// A method that is not implemented answers `UNIMPLEMENTED`.
   public protocol AuditService: Sendable {
     /// Lists entries in the order of the chain.
-    func listAuditEntries(_ request: CountersignV1.ListAuditEntriesRequest, context: ServerContext)
-      async throws(RPCError) -> CountersignV1.ListAuditEntriesResponse
+    nonisolated(nonsending) func listAuditEntries(
+      _ request: CountersignV1.ListAuditEntriesRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.ListAuditEntriesResponse
 
     /// Streams entries in order, then new ones as they are committed if asked to follow.
-    func streamAuditEntries(
+    nonisolated(nonsending) func streamAuditEntries(
       _ request: CountersignV1.StreamAuditEntriesRequest,
       responses: ResponseWriter<CountersignV1.StreamAuditEntriesResponse>, context: ServerContext)
       async throws(RPCError)
 
     /// Recomputes the chain and reports the first break.
-    func verifyAuditTrail(_ request: CountersignV1.VerifyAuditTrailRequest, context: ServerContext)
-      async throws(RPCError) -> CountersignV1.VerifyAuditTrailResponse
+    nonisolated(nonsending) func verifyAuditTrail(
+      _ request: CountersignV1.VerifyAuditTrailRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.VerifyAuditTrailResponse
 
     /// Returns the signed state of the log.
-    func getCheckpoint(_ request: CountersignV1.GetCheckpointRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.GetCheckpointResponse
+    nonisolated(nonsending) func getCheckpoint(_ request: CountersignV1.GetCheckpointRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.GetCheckpointResponse
 
     /// Proves that an entry is in the log of a checkpoint.
-    func getInclusionProof(_ request: CountersignV1.GetInclusionProofRequest, context: ServerContext)
-      async throws(RPCError) -> CountersignV1.GetInclusionProofResponse
+    nonisolated(nonsending) func getInclusionProof(
+      _ request: CountersignV1.GetInclusionProofRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.GetInclusionProofResponse
 
     /// Lists the public keys of receipts, permits and checkpoints, retired ones too.
-    func listSigningKeys(_ request: CountersignV1.ListSigningKeysRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.ListSigningKeysResponse
+    nonisolated(nonsending) func listSigningKeys(
+      _ request: CountersignV1.ListSigningKeysRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.ListSigningKeysResponse
 
     /// Proves that one log is a prefix of a later one.
-    func getConsistencyProof(_ request: CountersignV1.GetConsistencyProofRequest, context: ServerContext)
-      async throws(RPCError) -> CountersignV1.GetConsistencyProofResponse
+    nonisolated(nonsending) func getConsistencyProof(
+      _ request: CountersignV1.GetConsistencyProofRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.GetConsistencyProofResponse
   }
 
   /// The methods of countersign.v1.AuditService as the contract declares them.
@@ -65,46 +70,46 @@ extension CountersignV1 {
 }
 
 extension CountersignV1.AuditService {
-  public func listAuditEntries(_ request: CountersignV1.ListAuditEntriesRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.ListAuditEntriesResponse
-  {
+  public nonisolated(nonsending) func listAuditEntries(
+    _ request: CountersignV1.ListAuditEntriesRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.ListAuditEntriesResponse {
     throw CountersignV1.AuditServiceMethods.listAuditEntries.unimplemented
   }
 
-  public func streamAuditEntries(
+  public nonisolated(nonsending) func streamAuditEntries(
     _ request: CountersignV1.StreamAuditEntriesRequest,
     responses: ResponseWriter<CountersignV1.StreamAuditEntriesResponse>, context: ServerContext
   ) async throws(RPCError) {
     throw CountersignV1.AuditServiceMethods.streamAuditEntries.unimplemented
   }
 
-  public func verifyAuditTrail(_ request: CountersignV1.VerifyAuditTrailRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.VerifyAuditTrailResponse
-  {
+  public nonisolated(nonsending) func verifyAuditTrail(
+    _ request: CountersignV1.VerifyAuditTrailRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.VerifyAuditTrailResponse {
     throw CountersignV1.AuditServiceMethods.verifyAuditTrail.unimplemented
   }
 
-  public func getCheckpoint(_ request: CountersignV1.GetCheckpointRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.GetCheckpointResponse
-  {
+  public nonisolated(nonsending) func getCheckpoint(
+    _ request: CountersignV1.GetCheckpointRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.GetCheckpointResponse {
     throw CountersignV1.AuditServiceMethods.getCheckpoint.unimplemented
   }
 
-  public func getInclusionProof(_ request: CountersignV1.GetInclusionProofRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.GetInclusionProofResponse
-  {
+  public nonisolated(nonsending) func getInclusionProof(
+    _ request: CountersignV1.GetInclusionProofRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.GetInclusionProofResponse {
     throw CountersignV1.AuditServiceMethods.getInclusionProof.unimplemented
   }
 
-  public func listSigningKeys(_ request: CountersignV1.ListSigningKeysRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.ListSigningKeysResponse
-  {
+  public nonisolated(nonsending) func listSigningKeys(
+    _ request: CountersignV1.ListSigningKeysRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.ListSigningKeysResponse {
     throw CountersignV1.AuditServiceMethods.listSigningKeys.unimplemented
   }
 
-  public func getConsistencyProof(_ request: CountersignV1.GetConsistencyProofRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.GetConsistencyProofResponse
-  {
+  public nonisolated(nonsending) func getConsistencyProof(
+    _ request: CountersignV1.GetConsistencyProofRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.GetConsistencyProofResponse {
     throw CountersignV1.AuditServiceMethods.getConsistencyProof.unimplemented
   }
 }

@@ -9,78 +9,85 @@ extension CountersignV1 {
   /// A method that is not implemented answers `UNIMPLEMENTED`.
   public protocol ReviewService: Sendable {
     /// Classifies and routes without recording anything.
-    func classifyRisk(_ request: CountersignV1.ClassifyRiskRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.ClassifyRiskResponse
+    nonisolated(nonsending) func classifyRisk(_ request: CountersignV1.ClassifyRiskRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.ClassifyRiskResponse
 
     /// Records a proposal, classifies it and puts it into a queue.
-    func submitQuery(_ request: CountersignV1.SubmitQueryRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.SubmitQueryResponse
+    nonisolated(nonsending) func submitQuery(_ request: CountersignV1.SubmitQueryRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.SubmitQueryResponse
 
     /// Records a reviewer's opinion, and the final decision once enough agree.
-    func submitReview(_ request: CountersignV1.SubmitReviewRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.SubmitReviewResponse
+    nonisolated(nonsending) func submitReview(_ request: CountersignV1.SubmitReviewRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.SubmitReviewResponse
 
     /// Reads one review.
-    func getReview(_ request: CountersignV1.GetReviewRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.GetReviewResponse
+    nonisolated(nonsending) func getReview(_ request: CountersignV1.GetReviewRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.GetReviewResponse
 
     /// Returns once the review is final, or at the call's deadline.
-    func waitForDecision(_ request: CountersignV1.WaitForDecisionRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.WaitForDecisionResponse
+    nonisolated(nonsending) func waitForDecision(
+      _ request: CountersignV1.WaitForDecisionRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.WaitForDecisionResponse
 
     /// Lists reviews that wait, the most urgent first.
-    func listPendingReviews(_ request: CountersignV1.ListPendingReviewsRequest, context: ServerContext)
-      async throws(RPCError) -> CountersignV1.ListPendingReviewsResponse
+    nonisolated(nonsending) func listPendingReviews(
+      _ request: CountersignV1.ListPendingReviewsRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.ListPendingReviewsResponse
 
     /// Lists reviews in any status that the caller may read, newest first.
-    func listReviews(_ request: CountersignV1.ListReviewsRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.ListReviewsResponse
+    nonisolated(nonsending) func listReviews(_ request: CountersignV1.ListReviewsRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.ListReviewsResponse
 
     /// Streams the waiting reviews and every change to them, SLA updates included.
-    func watchPendingReviews(
+    nonisolated(nonsending) func watchPendingReviews(
       _ request: CountersignV1.WatchPendingReviewsRequest,
       responses: ResponseWriter<CountersignV1.WatchPendingReviewsResponse>, context: ServerContext)
       async throws(RPCError)
 
     /// Takes a review, or the most urgent one of a role, for a limited time.
-    func claimReview(_ request: CountersignV1.ClaimReviewRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.ClaimReviewResponse
+    nonisolated(nonsending) func claimReview(_ request: CountersignV1.ClaimReviewRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.ClaimReviewResponse
 
     /// Gives a claim back.
-    func releaseClaim(_ request: CountersignV1.ReleaseClaimRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.ReleaseClaimResponse
+    nonisolated(nonsending) func releaseClaim(_ request: CountersignV1.ReleaseClaimRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.ReleaseClaimResponse
 
     /// Sends a review to the next higher role.
-    func escalateReview(_ request: CountersignV1.EscalateReviewRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.EscalateReviewResponse
+    nonisolated(nonsending) func escalateReview(_ request: CountersignV1.EscalateReviewRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.EscalateReviewResponse
 
     /// Withdraws a query that is not final.
-    func cancelQuery(_ request: CountersignV1.CancelQueryRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.CancelQueryResponse
+    nonisolated(nonsending) func cancelQuery(_ request: CountersignV1.CancelQueryRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.CancelQueryResponse
 
     /// Asks the requester something and stops the SLA clock.
-    func requestInformation(_ request: CountersignV1.RequestInformationRequest, context: ServerContext)
-      async throws(RPCError) -> CountersignV1.RequestInformationResponse
+    nonisolated(nonsending) func requestInformation(
+      _ request: CountersignV1.RequestInformationRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.RequestInformationResponse
 
     /// Answers, and starts the SLA clock again.
-    func provideInformation(_ request: CountersignV1.ProvideInformationRequest, context: ServerContext)
-      async throws(RPCError) -> CountersignV1.ProvideInformationResponse
+    nonisolated(nonsending) func provideInformation(
+      _ request: CountersignV1.ProvideInformationRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.ProvideInformationResponse
 
     /// Gives one executor a signed, short-lived permit for one exact action; once.
-    func authorizeExecution(_ request: CountersignV1.AuthorizeExecutionRequest, context: ServerContext)
-      async throws(RPCError) -> CountersignV1.AuthorizeExecutionResponse
+    nonisolated(nonsending) func authorizeExecution(
+      _ request: CountersignV1.AuthorizeExecutionRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.AuthorizeExecutionResponse
 
     /// Records what the executor did with its permit.
-    func reportExecution(_ request: CountersignV1.ReportExecutionRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.ReportExecutionResponse
+    nonisolated(nonsending) func reportExecution(
+      _ request: CountersignV1.ReportExecutionRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.ReportExecutionResponse
 
     /// A person settles an OUTCOME_UNKNOWN; not the executor.
-    func reconcileExecution(_ request: CountersignV1.ReconcileExecutionRequest, context: ServerContext)
-      async throws(RPCError) -> CountersignV1.ReconcileExecutionResponse
+    nonisolated(nonsending) func reconcileExecution(
+      _ request: CountersignV1.ReconcileExecutionRequest, context: ServerContext
+    ) async throws(RPCError) -> CountersignV1.ReconcileExecutionResponse
 
     /// Releases a BLOCKED review; the highest authority only, with a written reason.
-    func overrideReview(_ request: CountersignV1.OverrideReviewRequest, context: ServerContext) async throws(RPCError)
-      -> CountersignV1.OverrideReviewResponse
+    nonisolated(nonsending) func overrideReview(_ request: CountersignV1.OverrideReviewRequest, context: ServerContext)
+      async throws(RPCError) -> CountersignV1.OverrideReviewResponse
   }
 
   /// The methods of countersign.v1.ReviewService as the contract declares them.
@@ -118,112 +125,112 @@ extension CountersignV1 {
 }
 
 extension CountersignV1.ReviewService {
-  public func classifyRisk(_ request: CountersignV1.ClassifyRiskRequest, context: ServerContext) async throws(RPCError)
-    -> CountersignV1.ClassifyRiskResponse
+  public nonisolated(nonsending) func classifyRisk(_ request: CountersignV1.ClassifyRiskRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.ClassifyRiskResponse
   {
     throw CountersignV1.ReviewServiceMethods.classifyRisk.unimplemented
   }
 
-  public func submitQuery(_ request: CountersignV1.SubmitQueryRequest, context: ServerContext) async throws(RPCError)
-    -> CountersignV1.SubmitQueryResponse
+  public nonisolated(nonsending) func submitQuery(_ request: CountersignV1.SubmitQueryRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.SubmitQueryResponse
   {
     throw CountersignV1.ReviewServiceMethods.submitQuery.unimplemented
   }
 
-  public func submitReview(_ request: CountersignV1.SubmitReviewRequest, context: ServerContext) async throws(RPCError)
-    -> CountersignV1.SubmitReviewResponse
+  public nonisolated(nonsending) func submitReview(_ request: CountersignV1.SubmitReviewRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.SubmitReviewResponse
   {
     throw CountersignV1.ReviewServiceMethods.submitReview.unimplemented
   }
 
-  public func getReview(_ request: CountersignV1.GetReviewRequest, context: ServerContext) async throws(RPCError)
-    -> CountersignV1.GetReviewResponse
+  public nonisolated(nonsending) func getReview(_ request: CountersignV1.GetReviewRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.GetReviewResponse
   {
     throw CountersignV1.ReviewServiceMethods.getReview.unimplemented
   }
 
-  public func waitForDecision(_ request: CountersignV1.WaitForDecisionRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.WaitForDecisionResponse
-  {
+  public nonisolated(nonsending) func waitForDecision(
+    _ request: CountersignV1.WaitForDecisionRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.WaitForDecisionResponse {
     throw CountersignV1.ReviewServiceMethods.waitForDecision.unimplemented
   }
 
-  public func listPendingReviews(_ request: CountersignV1.ListPendingReviewsRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.ListPendingReviewsResponse
-  {
+  public nonisolated(nonsending) func listPendingReviews(
+    _ request: CountersignV1.ListPendingReviewsRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.ListPendingReviewsResponse {
     throw CountersignV1.ReviewServiceMethods.listPendingReviews.unimplemented
   }
 
-  public func listReviews(_ request: CountersignV1.ListReviewsRequest, context: ServerContext) async throws(RPCError)
-    -> CountersignV1.ListReviewsResponse
+  public nonisolated(nonsending) func listReviews(_ request: CountersignV1.ListReviewsRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.ListReviewsResponse
   {
     throw CountersignV1.ReviewServiceMethods.listReviews.unimplemented
   }
 
-  public func watchPendingReviews(
+  public nonisolated(nonsending) func watchPendingReviews(
     _ request: CountersignV1.WatchPendingReviewsRequest,
     responses: ResponseWriter<CountersignV1.WatchPendingReviewsResponse>, context: ServerContext
   ) async throws(RPCError) {
     throw CountersignV1.ReviewServiceMethods.watchPendingReviews.unimplemented
   }
 
-  public func claimReview(_ request: CountersignV1.ClaimReviewRequest, context: ServerContext) async throws(RPCError)
-    -> CountersignV1.ClaimReviewResponse
+  public nonisolated(nonsending) func claimReview(_ request: CountersignV1.ClaimReviewRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.ClaimReviewResponse
   {
     throw CountersignV1.ReviewServiceMethods.claimReview.unimplemented
   }
 
-  public func releaseClaim(_ request: CountersignV1.ReleaseClaimRequest, context: ServerContext) async throws(RPCError)
-    -> CountersignV1.ReleaseClaimResponse
+  public nonisolated(nonsending) func releaseClaim(_ request: CountersignV1.ReleaseClaimRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.ReleaseClaimResponse
   {
     throw CountersignV1.ReviewServiceMethods.releaseClaim.unimplemented
   }
 
-  public func escalateReview(_ request: CountersignV1.EscalateReviewRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.EscalateReviewResponse
-  {
+  public nonisolated(nonsending) func escalateReview(
+    _ request: CountersignV1.EscalateReviewRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.EscalateReviewResponse {
     throw CountersignV1.ReviewServiceMethods.escalateReview.unimplemented
   }
 
-  public func cancelQuery(_ request: CountersignV1.CancelQueryRequest, context: ServerContext) async throws(RPCError)
-    -> CountersignV1.CancelQueryResponse
+  public nonisolated(nonsending) func cancelQuery(_ request: CountersignV1.CancelQueryRequest, context: ServerContext)
+    async throws(RPCError) -> CountersignV1.CancelQueryResponse
   {
     throw CountersignV1.ReviewServiceMethods.cancelQuery.unimplemented
   }
 
-  public func requestInformation(_ request: CountersignV1.RequestInformationRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.RequestInformationResponse
-  {
+  public nonisolated(nonsending) func requestInformation(
+    _ request: CountersignV1.RequestInformationRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.RequestInformationResponse {
     throw CountersignV1.ReviewServiceMethods.requestInformation.unimplemented
   }
 
-  public func provideInformation(_ request: CountersignV1.ProvideInformationRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.ProvideInformationResponse
-  {
+  public nonisolated(nonsending) func provideInformation(
+    _ request: CountersignV1.ProvideInformationRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.ProvideInformationResponse {
     throw CountersignV1.ReviewServiceMethods.provideInformation.unimplemented
   }
 
-  public func authorizeExecution(_ request: CountersignV1.AuthorizeExecutionRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.AuthorizeExecutionResponse
-  {
+  public nonisolated(nonsending) func authorizeExecution(
+    _ request: CountersignV1.AuthorizeExecutionRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.AuthorizeExecutionResponse {
     throw CountersignV1.ReviewServiceMethods.authorizeExecution.unimplemented
   }
 
-  public func reportExecution(_ request: CountersignV1.ReportExecutionRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.ReportExecutionResponse
-  {
+  public nonisolated(nonsending) func reportExecution(
+    _ request: CountersignV1.ReportExecutionRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.ReportExecutionResponse {
     throw CountersignV1.ReviewServiceMethods.reportExecution.unimplemented
   }
 
-  public func reconcileExecution(_ request: CountersignV1.ReconcileExecutionRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.ReconcileExecutionResponse
-  {
+  public nonisolated(nonsending) func reconcileExecution(
+    _ request: CountersignV1.ReconcileExecutionRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.ReconcileExecutionResponse {
     throw CountersignV1.ReviewServiceMethods.reconcileExecution.unimplemented
   }
 
-  public func overrideReview(_ request: CountersignV1.OverrideReviewRequest, context: ServerContext)
-    async throws(RPCError) -> CountersignV1.OverrideReviewResponse
-  {
+  public nonisolated(nonsending) func overrideReview(
+    _ request: CountersignV1.OverrideReviewRequest, context: ServerContext
+  ) async throws(RPCError) -> CountersignV1.OverrideReviewResponse {
     throw CountersignV1.ReviewServiceMethods.overrideReview.unimplemented
   }
 }

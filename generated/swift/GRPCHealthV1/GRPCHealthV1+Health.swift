@@ -10,8 +10,8 @@ extension GRPCHealthV1 {
   public protocol Health: Sendable {
     /// If the requested service is unknown, the call will fail with status
     /// NOT_FOUND.
-    func check(_ request: GRPCHealthV1.HealthCheckRequest, context: ServerContext) async throws(RPCError)
-      -> GRPCHealthV1.HealthCheckResponse
+    nonisolated(nonsending) func check(_ request: GRPCHealthV1.HealthCheckRequest, context: ServerContext)
+      async throws(RPCError) -> GRPCHealthV1.HealthCheckResponse
 
     /// Performs a watch for the serving status of the requested service.
     /// The server will immediately send back a message indicating the current
@@ -28,7 +28,7 @@ extension GRPCHealthV1 {
     /// should assume this method is not supported and should not retry the
     /// call.  If the call terminates with any other status (including OK),
     /// clients should retry the call with appropriate exponential backoff.
-    func watch(
+    nonisolated(nonsending) func watch(
       _ request: GRPCHealthV1.HealthCheckRequest, responses: ResponseWriter<GRPCHealthV1.HealthCheckResponse>,
       context: ServerContext) async throws(RPCError)
 
@@ -37,8 +37,8 @@ extension GRPCHealthV1 {
     ///
     /// The server must respond with a RESOURCE_EXHAUSTED status if the list of
     /// services is too large for one response.
-    func list(_ request: GRPCHealthV1.HealthListRequest, context: ServerContext) async throws(RPCError)
-      -> GRPCHealthV1.HealthListResponse
+    nonisolated(nonsending) func list(_ request: GRPCHealthV1.HealthListRequest, context: ServerContext)
+      async throws(RPCError) -> GRPCHealthV1.HealthListResponse
   }
 
   /// The methods of grpc.health.v1.Health as the contract declares them.
@@ -54,21 +54,21 @@ extension GRPCHealthV1 {
 }
 
 extension GRPCHealthV1.Health {
-  public func check(_ request: GRPCHealthV1.HealthCheckRequest, context: ServerContext) async throws(RPCError)
-    -> GRPCHealthV1.HealthCheckResponse
+  public nonisolated(nonsending) func check(_ request: GRPCHealthV1.HealthCheckRequest, context: ServerContext)
+    async throws(RPCError) -> GRPCHealthV1.HealthCheckResponse
   {
     throw GRPCHealthV1.HealthMethods.check.unimplemented
   }
 
-  public func watch(
+  public nonisolated(nonsending) func watch(
     _ request: GRPCHealthV1.HealthCheckRequest, responses: ResponseWriter<GRPCHealthV1.HealthCheckResponse>,
     context: ServerContext
   ) async throws(RPCError) {
     throw GRPCHealthV1.HealthMethods.watch.unimplemented
   }
 
-  public func list(_ request: GRPCHealthV1.HealthListRequest, context: ServerContext) async throws(RPCError)
-    -> GRPCHealthV1.HealthListResponse
+  public nonisolated(nonsending) func list(_ request: GRPCHealthV1.HealthListRequest, context: ServerContext)
+    async throws(RPCError) -> GRPCHealthV1.HealthListResponse
   {
     throw GRPCHealthV1.HealthMethods.list.unimplemented
   }

@@ -10,7 +10,7 @@ extension GRPCReflectionV1Alpha {
   public protocol ServerReflection: Sendable {
     /// The reflection service is structured as a bidirectional stream, ensuring
     /// all related requests go to a single server.
-    func serverReflectionInfo(
+    nonisolated(nonsending) func serverReflectionInfo(
       _ requests: RequestStream<GRPCReflectionV1Alpha.ServerReflectionRequest>,
       responses: ResponseWriter<GRPCReflectionV1Alpha.ServerReflectionResponse>, context: ServerContext)
       async throws(RPCError)
@@ -28,7 +28,7 @@ extension GRPCReflectionV1Alpha {
 }
 
 extension GRPCReflectionV1Alpha.ServerReflection {
-  public func serverReflectionInfo(
+  public nonisolated(nonsending) func serverReflectionInfo(
     _ requests: RequestStream<GRPCReflectionV1Alpha.ServerReflectionRequest>,
     responses: ResponseWriter<GRPCReflectionV1Alpha.ServerReflectionResponse>, context: ServerContext
   ) async throws(RPCError) {

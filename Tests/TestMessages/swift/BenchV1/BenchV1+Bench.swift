@@ -9,11 +9,12 @@ extension BenchV1 {
   /// A method that is not implemented answers `UNIMPLEMENTED`.
   public protocol Bench: Sendable {
     /// `Unary`.
-    func unary(_ request: BenchV1.Req, context: ServerContext) async throws(RPCError) -> BenchV1.Resp
+    nonisolated(nonsending) func unary(_ request: BenchV1.Req, context: ServerContext) async throws(RPCError)
+      -> BenchV1.Resp
 
     /// `Stream`.
-    func stream(_ request: BenchV1.Req, responses: ResponseWriter<BenchV1.Resp>, context: ServerContext)
-      async throws(RPCError)
+    nonisolated(nonsending) func stream(
+      _ request: BenchV1.Req, responses: ResponseWriter<BenchV1.Resp>, context: ServerContext) async throws(RPCError)
   }
 
   /// The methods of bench.v1.Bench as the contract declares them.
@@ -28,13 +29,15 @@ extension BenchV1 {
 }
 
 extension BenchV1.Bench {
-  public func unary(_ request: BenchV1.Req, context: ServerContext) async throws(RPCError) -> BenchV1.Resp {
+  public nonisolated(nonsending) func unary(_ request: BenchV1.Req, context: ServerContext) async throws(RPCError)
+    -> BenchV1.Resp
+  {
     throw BenchV1.BenchMethods.unary.unimplemented
   }
 
-  public func stream(_ request: BenchV1.Req, responses: ResponseWriter<BenchV1.Resp>, context: ServerContext)
-    async throws(RPCError)
-  {
+  public nonisolated(nonsending) func stream(
+    _ request: BenchV1.Req, responses: ResponseWriter<BenchV1.Resp>, context: ServerContext
+  ) async throws(RPCError) {
     throw BenchV1.BenchMethods.stream.unimplemented
   }
 }

@@ -9,12 +9,13 @@ extension GRPCTesting {
   /// A method that is not implemented answers `UNIMPLEMENTED`.
   public protocol LoadBalancerStatsService: Sendable {
     /// Gets the backend distribution for RPCs sent by a test client.
-    func getClientStats(_ request: GRPCTesting.LoadBalancerStatsRequest, context: ServerContext) async throws(RPCError)
-      -> GRPCTesting.LoadBalancerStatsResponse
+    nonisolated(nonsending) func getClientStats(_ request: GRPCTesting.LoadBalancerStatsRequest, context: ServerContext)
+      async throws(RPCError) -> GRPCTesting.LoadBalancerStatsResponse
 
     /// Gets the accumulated stats for RPCs sent by a test client.
-    func getClientAccumulatedStats(_ request: GRPCTesting.LoadBalancerAccumulatedStatsRequest, context: ServerContext)
-      async throws(RPCError) -> GRPCTesting.LoadBalancerAccumulatedStatsResponse
+    nonisolated(nonsending) func getClientAccumulatedStats(
+      _ request: GRPCTesting.LoadBalancerAccumulatedStatsRequest, context: ServerContext
+    ) async throws(RPCError) -> GRPCTesting.LoadBalancerAccumulatedStatsResponse
   }
 
   /// The methods of grpc.testing.LoadBalancerStatsService as the contract declares them.
@@ -29,13 +30,13 @@ extension GRPCTesting {
 }
 
 extension GRPCTesting.LoadBalancerStatsService {
-  public func getClientStats(_ request: GRPCTesting.LoadBalancerStatsRequest, context: ServerContext)
-    async throws(RPCError) -> GRPCTesting.LoadBalancerStatsResponse
-  {
+  public nonisolated(nonsending) func getClientStats(
+    _ request: GRPCTesting.LoadBalancerStatsRequest, context: ServerContext
+  ) async throws(RPCError) -> GRPCTesting.LoadBalancerStatsResponse {
     throw GRPCTesting.LoadBalancerStatsServiceMethods.getClientStats.unimplemented
   }
 
-  public func getClientAccumulatedStats(
+  public nonisolated(nonsending) func getClientAccumulatedStats(
     _ request: GRPCTesting.LoadBalancerAccumulatedStatsRequest, context: ServerContext
   ) async throws(RPCError) -> GRPCTesting.LoadBalancerAccumulatedStatsResponse {
     throw GRPCTesting.LoadBalancerStatsServiceMethods.getClientAccumulatedStats.unimplemented

@@ -9,11 +9,12 @@ extension GRPCTesting {
   /// A method that is not implemented answers `UNIMPLEMENTED`.
   public protocol ReconnectService: Sendable {
     /// `Start`.
-    func start(_ request: GRPCTesting.ReconnectParams, context: ServerContext) async throws(RPCError)
-      -> GRPCTesting.Empty
+    nonisolated(nonsending) func start(_ request: GRPCTesting.ReconnectParams, context: ServerContext)
+      async throws(RPCError) -> GRPCTesting.Empty
 
     /// `Stop`.
-    func stop(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError) -> GRPCTesting.ReconnectInfo
+    nonisolated(nonsending) func stop(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
+      -> GRPCTesting.ReconnectInfo
   }
 
   /// The methods of grpc.testing.ReconnectService as the contract declares them.
@@ -28,13 +29,13 @@ extension GRPCTesting {
 }
 
 extension GRPCTesting.ReconnectService {
-  public func start(_ request: GRPCTesting.ReconnectParams, context: ServerContext) async throws(RPCError)
-    -> GRPCTesting.Empty
+  public nonisolated(nonsending) func start(_ request: GRPCTesting.ReconnectParams, context: ServerContext)
+    async throws(RPCError) -> GRPCTesting.Empty
   {
     throw GRPCTesting.ReconnectServiceMethods.start.unimplemented
   }
 
-  public func stop(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
+  public nonisolated(nonsending) func stop(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
     -> GRPCTesting.ReconnectInfo
   {
     throw GRPCTesting.ReconnectServiceMethods.stop.unimplemented

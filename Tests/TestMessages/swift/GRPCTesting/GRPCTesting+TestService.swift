@@ -10,33 +10,35 @@ extension GRPCTesting {
   /// A method that is not implemented answers `UNIMPLEMENTED`.
   public protocol TestService: Sendable {
     /// One empty request followed by one empty response.
-    func emptyCall(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError) -> GRPCTesting.Empty
+    nonisolated(nonsending) func emptyCall(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
+      -> GRPCTesting.Empty
 
     /// One request followed by one response.
-    func unaryCall(_ request: GRPCTesting.SimpleRequest, context: ServerContext) async throws(RPCError)
-      -> GRPCTesting.SimpleResponse
+    nonisolated(nonsending) func unaryCall(_ request: GRPCTesting.SimpleRequest, context: ServerContext)
+      async throws(RPCError) -> GRPCTesting.SimpleResponse
 
     /// One request followed by one response. Response has cache control
     /// headers set such that a caching HTTP proxy (such as GFE) can
     /// satisfy subsequent requests.
-    func cacheableUnaryCall(_ request: GRPCTesting.SimpleRequest, context: ServerContext) async throws(RPCError)
-      -> GRPCTesting.SimpleResponse
+    nonisolated(nonsending) func cacheableUnaryCall(_ request: GRPCTesting.SimpleRequest, context: ServerContext)
+      async throws(RPCError) -> GRPCTesting.SimpleResponse
 
     /// One request followed by a sequence of responses (streamed download).
     /// The server returns the payload with client desired type and sizes.
-    func streamingOutputCall(
+    nonisolated(nonsending) func streamingOutputCall(
       _ request: GRPCTesting.StreamingOutputCallRequest,
       responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext) async throws(RPCError)
 
     /// A sequence of requests followed by one response (streamed upload).
     /// The server returns the aggregated size of client payload as the result.
-    func streamingInputCall(_ requests: RequestStream<GRPCTesting.StreamingInputCallRequest>, context: ServerContext)
-      async throws(RPCError) -> GRPCTesting.StreamingInputCallResponse
+    nonisolated(nonsending) func streamingInputCall(
+      _ requests: RequestStream<GRPCTesting.StreamingInputCallRequest>, context: ServerContext
+    ) async throws(RPCError) -> GRPCTesting.StreamingInputCallResponse
 
     /// A sequence of requests with each request served by the server immediately.
     /// As one request could lead to multiple responses, this interface
     /// demonstrates the idea of full duplexing.
-    func fullDuplexCall(
+    nonisolated(nonsending) func fullDuplexCall(
       _ requests: RequestStream<GRPCTesting.StreamingOutputCallRequest>,
       responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext) async throws(RPCError)
 
@@ -44,14 +46,14 @@ extension GRPCTesting {
     /// The server buffers all the client requests and then serves them in order. A
     /// stream of responses are returned to the client when the server starts with
     /// first request.
-    func halfDuplexCall(
+    nonisolated(nonsending) func halfDuplexCall(
       _ requests: RequestStream<GRPCTesting.StreamingOutputCallRequest>,
       responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext) async throws(RPCError)
 
     /// The test server will not implement this method. It will be used
     /// to test the behavior when clients call unimplemented methods.
-    func unimplementedCall(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
-      -> GRPCTesting.Empty
+    nonisolated(nonsending) func unimplementedCall(_ request: GRPCTesting.Empty, context: ServerContext)
+      async throws(RPCError) -> GRPCTesting.Empty
   }
 
   /// The methods of grpc.testing.TestService as the contract declares them.
@@ -79,53 +81,53 @@ extension GRPCTesting {
 }
 
 extension GRPCTesting.TestService {
-  public func emptyCall(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
-    -> GRPCTesting.Empty
+  public nonisolated(nonsending) func emptyCall(_ request: GRPCTesting.Empty, context: ServerContext)
+    async throws(RPCError) -> GRPCTesting.Empty
   {
     throw GRPCTesting.TestServiceMethods.emptyCall.unimplemented
   }
 
-  public func unaryCall(_ request: GRPCTesting.SimpleRequest, context: ServerContext) async throws(RPCError)
-    -> GRPCTesting.SimpleResponse
+  public nonisolated(nonsending) func unaryCall(_ request: GRPCTesting.SimpleRequest, context: ServerContext)
+    async throws(RPCError) -> GRPCTesting.SimpleResponse
   {
     throw GRPCTesting.TestServiceMethods.unaryCall.unimplemented
   }
 
-  public func cacheableUnaryCall(_ request: GRPCTesting.SimpleRequest, context: ServerContext) async throws(RPCError)
-    -> GRPCTesting.SimpleResponse
+  public nonisolated(nonsending) func cacheableUnaryCall(_ request: GRPCTesting.SimpleRequest, context: ServerContext)
+    async throws(RPCError) -> GRPCTesting.SimpleResponse
   {
     throw GRPCTesting.TestServiceMethods.cacheableUnaryCall.unimplemented
   }
 
-  public func streamingOutputCall(
+  public nonisolated(nonsending) func streamingOutputCall(
     _ request: GRPCTesting.StreamingOutputCallRequest,
     responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext
   ) async throws(RPCError) {
     throw GRPCTesting.TestServiceMethods.streamingOutputCall.unimplemented
   }
 
-  public func streamingInputCall(
+  public nonisolated(nonsending) func streamingInputCall(
     _ requests: RequestStream<GRPCTesting.StreamingInputCallRequest>, context: ServerContext
   ) async throws(RPCError) -> GRPCTesting.StreamingInputCallResponse {
     throw GRPCTesting.TestServiceMethods.streamingInputCall.unimplemented
   }
 
-  public func fullDuplexCall(
+  public nonisolated(nonsending) func fullDuplexCall(
     _ requests: RequestStream<GRPCTesting.StreamingOutputCallRequest>,
     responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext
   ) async throws(RPCError) {
     throw GRPCTesting.TestServiceMethods.fullDuplexCall.unimplemented
   }
 
-  public func halfDuplexCall(
+  public nonisolated(nonsending) func halfDuplexCall(
     _ requests: RequestStream<GRPCTesting.StreamingOutputCallRequest>,
     responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext
   ) async throws(RPCError) {
     throw GRPCTesting.TestServiceMethods.halfDuplexCall.unimplemented
   }
 
-  public func unimplementedCall(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
-    -> GRPCTesting.Empty
+  public nonisolated(nonsending) func unimplementedCall(_ request: GRPCTesting.Empty, context: ServerContext)
+    async throws(RPCError) -> GRPCTesting.Empty
   {
     throw GRPCTesting.TestServiceMethods.unimplementedCall.unimplemented
   }

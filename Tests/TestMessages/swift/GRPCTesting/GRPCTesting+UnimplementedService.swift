@@ -10,8 +10,8 @@ extension GRPCTesting {
   /// A method that is not implemented answers `UNIMPLEMENTED`.
   public protocol UnimplementedService: Sendable {
     /// A call that no server should implement
-    func unimplementedCall(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
-      -> GRPCTesting.Empty
+    nonisolated(nonsending) func unimplementedCall(_ request: GRPCTesting.Empty, context: ServerContext)
+      async throws(RPCError) -> GRPCTesting.Empty
   }
 
   /// The methods of grpc.testing.UnimplementedService as the contract declares them.
@@ -25,8 +25,8 @@ extension GRPCTesting {
 }
 
 extension GRPCTesting.UnimplementedService {
-  public func unimplementedCall(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
-    -> GRPCTesting.Empty
+  public nonisolated(nonsending) func unimplementedCall(_ request: GRPCTesting.Empty, context: ServerContext)
+    async throws(RPCError) -> GRPCTesting.Empty
   {
     throw GRPCTesting.UnimplementedServiceMethods.unimplementedCall.unimplemented
   }

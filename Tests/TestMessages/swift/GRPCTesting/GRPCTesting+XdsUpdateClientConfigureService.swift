@@ -9,8 +9,8 @@ extension GRPCTesting {
   /// A method that is not implemented answers `UNIMPLEMENTED`.
   public protocol XdsUpdateClientConfigureService: Sendable {
     /// Update the tes client's configuration.
-    func configure(_ request: GRPCTesting.ClientConfigureRequest, context: ServerContext) async throws(RPCError)
-      -> GRPCTesting.ClientConfigureResponse
+    nonisolated(nonsending) func configure(_ request: GRPCTesting.ClientConfigureRequest, context: ServerContext)
+      async throws(RPCError) -> GRPCTesting.ClientConfigureResponse
   }
 
   /// The methods of grpc.testing.XdsUpdateClientConfigureService as the contract declares them.
@@ -24,8 +24,8 @@ extension GRPCTesting {
 }
 
 extension GRPCTesting.XdsUpdateClientConfigureService {
-  public func configure(_ request: GRPCTesting.ClientConfigureRequest, context: ServerContext) async throws(RPCError)
-    -> GRPCTesting.ClientConfigureResponse
+  public nonisolated(nonsending) func configure(_ request: GRPCTesting.ClientConfigureRequest, context: ServerContext)
+    async throws(RPCError) -> GRPCTesting.ClientConfigureResponse
   {
     throw GRPCTesting.XdsUpdateClientConfigureServiceMethods.configure.unimplemented
   }

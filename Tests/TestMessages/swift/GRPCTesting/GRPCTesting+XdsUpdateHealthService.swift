@@ -9,10 +9,12 @@ extension GRPCTesting {
   /// A method that is not implemented answers `UNIMPLEMENTED`.
   public protocol XdsUpdateHealthService: Sendable {
     /// `SetServing`.
-    func setServing(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError) -> GRPCTesting.Empty
+    nonisolated(nonsending) func setServing(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
+      -> GRPCTesting.Empty
 
     /// `SetNotServing`.
-    func setNotServing(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError) -> GRPCTesting.Empty
+    nonisolated(nonsending) func setNotServing(_ request: GRPCTesting.Empty, context: ServerContext)
+      async throws(RPCError) -> GRPCTesting.Empty
   }
 
   /// The methods of grpc.testing.XdsUpdateHealthService as the contract declares them.
@@ -27,14 +29,14 @@ extension GRPCTesting {
 }
 
 extension GRPCTesting.XdsUpdateHealthService {
-  public func setServing(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
-    -> GRPCTesting.Empty
+  public nonisolated(nonsending) func setServing(_ request: GRPCTesting.Empty, context: ServerContext)
+    async throws(RPCError) -> GRPCTesting.Empty
   {
     throw GRPCTesting.XdsUpdateHealthServiceMethods.setServing.unimplemented
   }
 
-  public func setNotServing(_ request: GRPCTesting.Empty, context: ServerContext) async throws(RPCError)
-    -> GRPCTesting.Empty
+  public nonisolated(nonsending) func setNotServing(_ request: GRPCTesting.Empty, context: ServerContext)
+    async throws(RPCError) -> GRPCTesting.Empty
   {
     throw GRPCTesting.XdsUpdateHealthServiceMethods.setNotServing.unimplemented
   }
