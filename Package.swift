@@ -27,6 +27,7 @@ let package = Package(
     .systemLibrary(name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CCountersignMessages", dependencies: ["CProtobufC"], path: "generated/c", publicHeadersPath: "."),
@@ -52,6 +53,9 @@ let package = Package(
     .target(name: "HTTP2Transport", dependencies: ["RPCCore", "EventLoop", "CNghttp2"], swiftSettings: strict),
     .target(
       name: "SQLiteStore", dependencies: ["ReviewStore", "ReviewCore", "AuditTrail", "CSQLite"], swiftSettings: strict),
+    .target(
+      name: "PostgresStore", dependencies: ["ReviewStore", "ReviewCore", "AuditTrail", "EventLoop", "CLibPQ"],
+      swiftSettings: strict),
     // The workflow in one process: composes a store, a policy and an engine for programs without a server.
     .target(
       name: "Countersign",
@@ -113,6 +117,10 @@ let package = Package(
     .testTarget(
       name: "SQLiteStoreTests",
       dependencies: ["SQLiteStore", "StoreConformance", "ReviewStore", "AuditTrail", "ReviewCore", "CSQLite"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PostgresStoreTests",
+      dependencies: ["PostgresStore", "StoreConformance", "ReviewStore", "AuditTrail", "ReviewCore", "CLibPQ"],
       swiftSettings: strict),
     .testTarget(
       name: "ReviewEngineTests",

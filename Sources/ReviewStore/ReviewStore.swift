@@ -43,8 +43,17 @@ public protocol ReviewStore: Sendable {
   func reviews(matching search: ReviewSearch, before auditID: AuditID?, limit: Int) async throws(StoreError)
     -> [AuditID]
 
+  /// Calls `wake`, on any thread, when another server may have appended: soon after it did, sometimes for nothing, and
+  /// sometimes not at all, so that the head must be read now and then besides. One call replaces the `wake` before.
+  func onAppendElsewhere(_ wake: @escaping @Sendable () -> Void)
+
   /// Answers the calls that wait, then closes the files or connections; later calls throw `.closed`. Safe to repeat.
   func close() async
+}
+
+extension ReviewStore {
+  /// A store of one server has nobody to hear of.
+  public func onAppendElsewhere(_ wake: @escaping @Sendable () -> Void) {}
 }
 
 /// Entries to append with what goes with them.

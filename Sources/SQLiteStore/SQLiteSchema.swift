@@ -15,7 +15,7 @@ enum SQLiteSchema {
   static func prepare(_ connection: SQLiteConnection, origin: String?) throws(StoreError) -> String {
     try connection.transaction("BEGIN IMMEDIATE") { () throws(StoreError) in
       let version = try connection.integer("PRAGMA user_version") ?? 0
-      if version == 0 { try create(on: connection, origin: origin ?? madeOrigin()) }
+      if version == 0 { try create(on: connection, origin: origin ?? LogOrigin.made()) }
       try check(connection, version: version)
       let stored = try connection.text("SELECT origin FROM chain")
       guard let stored else { throw StoreError(.damaged, "\(connection.path): the chain has no origin") }
@@ -53,16 +53,6 @@ enum SQLiteSchema {
     let head = try SQLiteStatement("INSERT INTO head VALUES (1, 0, ?1, 0)", on: connection)
     head.bind(1, copying: genesis.bytes)
     try head.check(head.run())
-  }
-
-  /// A name that no other log has.
-  private static func madeOrigin() -> String {
-    var random = SystemRandomNumberGenerator()
-    let words = [random.next() as UInt64, random.next()].map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }
-    return "countersign.local/" + words.joined()
   }
 
   /// `entry` is the truth, `request` and `review` are projections of it; `head` is what a cut tail is found by.

@@ -15,6 +15,9 @@ enum ImportTable {
     "EventLoop": ["CLinux", "COpenSSL", "Glibc", "Synchronization"],
     "HTTP2Transport": ["RPCCore", "EventLoop", "CNghttp2", "Glibc", "Synchronization"],
     "SQLiteStore": ["ReviewStore", "ReviewCore", "AuditTrail", "CSQLite", "Glibc", "Synchronization"],
+    "PostgresStore": [
+      "ReviewStore", "ReviewCore", "AuditTrail", "EventLoop", "CLibPQ", "Glibc", "Synchronization",
+    ],
     "Configuration": ["ReviewCore", "Yams", "Glibc"],
     "ReviewAPI": [
       "ReviewEngine", "ReviewStore", "AuditTrail", "ReviewCore", "Policy", "Messages", "MessagesBase", "RPCCore",
