@@ -1,8 +1,5 @@
 /// Refuses what is asked of parts that this version does not have: one clear line each, never a silent omission.
 func refuseWhatComesLater(_ reader: inout SettingReader) {
-  for setting in [Setting.tlsCertificate, .tlsKey, .tlsClientAuthority] {
-    refuse(setting, "TLS", &reader)
-  }
   refuse(.jwtKeys, "authentication by JWT", &reader)
   refuse(.signingKey, "signing", &reader)
   refuse(.acceptChainState, "accepting a damaged chain", &reader)

@@ -2,6 +2,8 @@
 public struct ServerConfiguration: Sendable, Equatable {
   /// Where calls are taken; at least one, in the order given.
   public var listeners: [ListenerAddress] = [Self.defaultListener]
+  /// How calls are encrypted, on every listener; nil for cleartext.
+  public var tls: TLSSettings?
   /// Where the addresses are written once the server serves.
   public var readyFile: String?
   public var database: DatabaseLocation
@@ -58,6 +60,7 @@ public struct ServerConfiguration: Sendable, Equatable {
     let database = readDatabase(&reader, environment: sources.environment)
     var configuration = ServerConfiguration(database: database)
     configuration.readListeners(&reader)
+    configuration.tls = TLSSettings(reading: &reader)
     configuration.readPlaces(&reader)
     configuration.policyOverrides = PolicyOverrides(reading: reader)
     configuration.integrations = Integrations(reading: &reader)

@@ -30,17 +30,16 @@ enum PEMReader {
 
   /// The private key of the text.
   static func privateKey(_ pem: [UInt8]) throws(TLSConfigurationError) -> OpaquePointer {
-    let (key, error) = withBIO(pem) { bio in
-      (PEM_read_bio_PrivateKey(bio, nil, refusePassword, nil), ERR_peek_last_error())
-    }
+    let key = withBIO(pem) { bio in PEM_read_bio_PrivateKey(bio, nil, refusePassword, nil) }
     defer { ERR_clear_error() }
     if let key { return key }
-    let isMissing = tls_error_library(error) == ERR_LIB_PEM && tls_error_reason(error) == PEM_R_NO_START_LINE
+    // OpenSSL's decoders say the same of each of these.
+    let isMissing = !pem.contains("PRIVATE KEY-----".utf8)
     let isEncrypted = pem.contains("ENCRYPTED".utf8)
     throw TLSConfigurationError(
       .key,
-      isEncrypted
-        ? "is encrypted" : isMissing ? "holds no private key in PEM" : "is no private key that OpenSSL can read")
+      isMissing
+        ? "holds no private key in PEM" : isEncrypted ? "is encrypted" : "is no private key that OpenSSL can read")
   }
 
   private static func withBIO<Result>(_ pem: [UInt8], _ body: (OpaquePointer?) -> Result) -> Result {

@@ -41,29 +41,15 @@ enum ForeignProtocol: Sendable, Equatable {
     }
   }
 
-  /// What the peer is told on a port with TLS.
-  var answerOnTLS: [UInt8] {
-    switch self {
-    case .http1:
-      Array(
-        """
-        HTTP/1.1 400 Bad Request\r
-        content-type: text/plain\r
-        content-length: 21\r
-        connection: close\r
-        \r
-        This port wants TLS.
+  /// What a peer in cleartext is told on a port with TLS. Callers with HTTP/2 get it as well: gRPC's clients say then that they met an
+  /// HTTP/1 server and fail at once, where they would try again and again after a GOAWAY.
+  static let tlsWanted: StaticString = """
+    HTTP/1.1 400 Bad Request\r
+    content-type: text/plain\r
+    content-length: 21\r
+    connection: close\r
+    \r
+    This port wants TLS.
 
-        """.utf8)
-    case .http2: Self.goAway
-    case .tls: []
-    }
-  }
-
-  /// Empty SETTINGS, then GOAWAY with INADEQUATE_SECURITY, which gRPC's clients tell as PERMISSION_DENIED (RFC 9113 §6.8, §7).
-  private static let goAway: [UInt8] = {
-    let words = Array("this port wants TLS".utf8)
-    return [0, 0, 0, 4, 0, 0, 0, 0, 0] + [0, 0, UInt8(8 + words.count), 7, 0, 0, 0, 0, 0]
-      + [0, 0, 0, 0, 0, 0, 0, 0x0c] + words
-  }()
+    """
 }

@@ -65,9 +65,9 @@ final class TLSHandshake: ReadinessHandler, TimerHandler {
     hasBegun = true
     switch ForeignProtocol(firstBytes: bytes) {
     case .tls: return true
-    case .http1: refuse(.plainHTTP1, ForeignProtocol.http1.answerOnTLS)
-    case .http2: refuse(.plainHTTP2, ForeignProtocol.http2.answerOnTLS)
-    case nil: refuse(.notTLS, [])
+    case .http1: refuse(.plainHTTP1, ForeignProtocol.tlsWanted)
+    case .http2: refuse(.plainHTTP2, ForeignProtocol.tlsWanted)
+    case nil: refuse(.notTLS)
     }
     return false
   }
@@ -80,7 +80,7 @@ final class TLSHandshake: ReadinessHandler, TimerHandler {
     switch step {
     case .needsMore: flush()
     case .established: handOver()
-    case .failed(let failure): refuse(failure.reason, [])
+    case .failed(let failure): refuse(failure.reason)
     }
   }
 
@@ -91,9 +91,9 @@ final class TLSHandshake: ReadinessHandler, TimerHandler {
       self, descriptor: descriptor, peerAddress: peerAddress, session: session, unsent: unsent)
   }
 
-  private func refuse(_ reason: TLSFailure.Reason, _ answer: [UInt8]) {
+  private func refuse(_ reason: TLSFailure.Reason, _ answer: StaticString = "") {
     worker.counters.note(reason)
-    unsent.append(answer, count: answer.count)
+    unsent.append(answer.utf8Start, count: answer.utf8CodeUnitCount)
     isLingering = true
     setTimer(worker.environment.limits.lingerMicrosecondsMax)
     flush()

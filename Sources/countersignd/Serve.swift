@@ -8,11 +8,17 @@ func serve(_ loader: ConfigurationLoader) async throws(StartupFailure) {
   let configuration = try loader.load()
   let log = startLogging(configuration)
   let control = try ControlLoop()
-  let service = try await ServiceComposition(configuration, log: log)
+  let certificates = try readCertificates(configuration)
+  let service = try await ServiceComposition(configuration, certificates: certificates, log: log)
   do throws(StartupFailure) {
     let admin = try startAdmin(configuration.admin, service, on: control.loop, log: log)
-    try announce(service, admin: admin, configuration, log: log)
-    await control.untilAskedToEnd { readAnew(loader, log: log) }
+    try announce(service, admin: admin, configuration, certificates: certificates, log: log)
+    let watch = certificates?.watch(on: control.loop, log: log)
+    await control.untilAskedToEnd {
+      readAnew(loader, log: log)
+      certificates?.reload(log: log)
+    }
+    watch?.stop()
     log.notice("ending: running calls finish first")
     await service.stop()
     admin?.stop()
@@ -39,7 +45,9 @@ func migrate(_ loader: ConfigurationLoader) async throws(StartupFailure) {
 func checkConfiguration(_ loader: ConfigurationLoader) throws(StartupFailure) {
   let configuration = try loader.load()
   let policy = try loadPolicy(configuration)
+  let certificates = try readCertificates(configuration)
   print("listen: \(configuration.listeners.map(\.description).joined(separator: ", "))")
+  print("tls: \(certificates.map { "until \($0.context.current.certificateEndText)" } ?? "none")")
   print("admin-listen: \(configuration.admin.address)")
   switch configuration.database {
   case .memory: print("database-url: memory:")
@@ -98,14 +106,17 @@ private func startAdmin(
 /// Tells the log and whoever waits for the ready file that calls are taken.
 private func announce(
   _ service: ServiceComposition, admin: AdminServer?, _ configuration: Configuration.ServerConfiguration,
-  log: Logger
+  certificates: CertificateReloader?, log: Logger
 ) throws(StartupFailure) {
   log.warning(
     "auth is none: ids in messages are believed", metadata: ["listen": .array(service.addresses.map { "\($0)" })])
   if let path = configuration.readyFile {
     try ReadyFile.write(service.addresses + (admin.map { ["admin \($0.address)"] } ?? []), to: path)
   }
-  log.notice("serving", metadata: ["listen": .array(service.addresses.map { "\($0)" })])
+  var facts: Logger.Metadata = ["listen": .array(service.addresses.map { "\($0)" })]
+  facts["tls"] = "\(configuration.tls?.description ?? "none: calls travel in cleartext")"
+  facts["certificate-valid-until"] = certificates.map { "\($0.context.current.certificateEndText)" }
+  log.notice("serving", metadata: facts)
 }
 
 /// Reads the log level anew; what cannot be read changes nothing.

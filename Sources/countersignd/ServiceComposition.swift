@@ -28,7 +28,10 @@ final class ServiceComposition: Sendable {
   var isServing: Bool { health.isServing }
 
   /// Opens the store, reads the chain, and listens. Nothing listens before everything else works.
-  init(_ configuration: Configuration.ServerConfiguration, log: Logger) async throws(StartupFailure) {
+  /// - Parameter certificates: what encrypts the calls; nil for cleartext.
+  init(
+    _ configuration: Configuration.ServerConfiguration, certificates: CertificateReloader?, log: Logger
+  ) async throws(StartupFailure) {
     let policy = try loadPolicy(configuration)
     store = try openStore(configuration)
     do throws(StartupFailure) {
@@ -43,7 +46,9 @@ final class ServiceComposition: Sendable {
       health = api.health
       var router = Router()
       api.register(in: &router)
-      server = HTTP2Server(router: router, loops: loops)
+      var transport = HTTP2Transport.ServerConfiguration()
+      transport.tls = certificates?.context
+      server = HTTP2Server(router: router, configuration: transport, loops: loops)
       addresses = try listen(server, configuration.listeners)
     } catch {
       await store.close()

@@ -15,9 +15,9 @@ struct ConfigurationProblemTests {
   }
 
   static let later: [Case] = [
-    Case(.tlsCertificate, "c.pem", "--tls-cert: TLS is not built into this version yet"),
-    Case(.tlsKey, "k.pem", "--tls-key: TLS is not built into this version yet"),
-    Case(.tlsClientAuthority, "ca.pem", "--tls-client-ca: TLS is not built into this version yet"),
+    Case(.tlsCertificate, "c.pem", "--tls-cert: needs --tls-key as well"),
+    Case(.tlsKey, "k.pem", "--tls-key: needs --tls-cert as well"),
+    Case(.tlsClientAuthority, "ca.pem", "--tls-client-ca: needs --tls-cert as well"),
     Case(.authentication, "mtls", "--auth: authentication by mtls is not built into this version yet"),
     Case(.authentication, "jwt", "--auth: authentication by jwt is not built into this version yet"),
     Case(.authentication, "mtls+jwt", "--auth: authentication by mtls+jwt is not built into this version yet"),

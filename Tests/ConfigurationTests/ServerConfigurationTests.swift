@@ -7,6 +7,7 @@ struct ServerConfigurationTests {
   func defaults() throws {
     let configuration = try resolve()
     #expect(configuration.listeners.map(\.description) == ["127.0.0.1:50051"])
+    #expect(configuration.tls == nil)
     #expect(configuration.readyFile == nil)
     #expect(configuration.database == .sqlite(path: "/home/u/.local/state/countersign/countersign.db"))
     #expect(configuration.origin == nil)
@@ -44,6 +45,18 @@ struct ServerConfigurationTests {
     #expect(try resolve(environment: ["COUNTERSIGN_LISTEN": all]).listeners.map(\.description) == expected)
     let file = "listen:\n  - 127.0.0.1:1\n  - \"[::1]:2\"\n  - unix:/run/c.sock\n"
     #expect(try resolve(file: file).listeners.map(\.description) == expected)
+  }
+
+  @Test("TLS is a certificate with its key, and perhaps the authorities of callers; half of it is refused")
+  func tls() throws {
+    let flags: [Setting: [String]] = [.tlsCertificate: ["/c"], .tlsKey: ["/k"]]
+    let tls = try #require(try resolve(flags: flags).tls)
+    #expect((tls.certificateFile, tls.keyFile) == ("/c", "/k") && tls.clientAuthorityFile == nil)
+    #expect(try resolve(flags: flags, file: "tls-client-ca: /a").tls?.clientAuthorityFile == "/a")
+    let needsKey = problems(environment: ["COUNTERSIGN_TLS_CERT": "/c"])
+    #expect(needsKey == ["COUNTERSIGN_TLS_CERT: needs --tls-key as well"])
+    #expect(problems(flags: [.tlsKey: ["/k"]]) == ["--tls-key: needs --tls-cert as well"])
+    #expect(problems(flags: [.tlsClientAuthority: ["/a"]]) == ["--tls-client-ca: needs --tls-cert as well"])
   }
 
   @Test("State goes to XDG_STATE_HOME when that is absolute, else below HOME")

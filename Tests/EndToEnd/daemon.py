@@ -19,11 +19,14 @@ STOP_SECONDS = 40
 class Clients:
     """Stubs of every service over one channel."""
 
-    def __init__(self, address: str):
+    def __init__(self, address: str, credentials: grpc.ChannelCredentials | None = None, options: tuple = ()):
         from countersign.v1 import admin_service_pb2_grpc, audit_service_pb2_grpc, review_service_pb2_grpc
         from grpc_health.v1 import health_pb2_grpc
 
-        self.channel = grpc.insecure_channel(address, options=[("grpc.use_local_subchannel_pool", 1)])
+        options = [("grpc.use_local_subchannel_pool", 1), *options]
+        self.channel = (
+            grpc.secure_channel(address, credentials, options) if credentials
+            else grpc.insecure_channel(address, options))
         self.review = review_service_pb2_grpc.ReviewServiceStub(self.channel)
         self.audit = audit_service_pb2_grpc.AuditServiceStub(self.channel)
         self.admin = admin_service_pb2_grpc.AdminServiceStub(self.channel)
@@ -77,9 +80,10 @@ class Daemon:
             assert time.monotonic() < limit, f"not ready in {START_SECONDS} s:\n{self.log_text()}"
             time.sleep(0.005)
 
-    def clients(self) -> Clients:
-        """A new channel; closed with the server."""
-        clients = Clients(self.address)
+    def clients(self, credentials: grpc.ChannelCredentials | None = None, address: str | None = None,
+                options: tuple = ()) -> Clients:
+        """A new channel, to the first address unless told otherwise; closed with the server."""
+        clients = Clients(address or self.address, credentials, options)
         self._clients.append(clients)
         return clients
 

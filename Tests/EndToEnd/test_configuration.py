@@ -26,7 +26,8 @@ def refuses(*arguments: str, environment=None) -> str:
 
 
 @pytest.mark.parametrize("arguments, words", [
-    (["--tls-cert", "x.pem"], "--tls-cert: TLS is not built into this version yet"),
+    (["--tls-cert", "x.pem"], "--tls-cert: needs --tls-key as well"),
+    (["--tls-cert", "/nonexistent.pem", "--tls-key", "/nonexistent.key"], "--tls-cert: /nonexistent.pem: No such file"),
     (["--auth", "mtls"], "--auth: "),
     (["--database-url", "postgresql://u:hush@h/d"], "--database-url: PostgreSQL is not built"),
     (["--listen", "0.0.0.0:0"], "--insecure-allow-remote"),

@@ -102,7 +102,7 @@ struct TLSServerTests {
     "what is no TLS is told so, closed and counted",
     arguments: [
       ("GET / HTTP/1.1\r\n\r\n", TLSFailure.Reason.plainHTTP1, "HTTP/1.1 400 Bad Request"),
-      ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", .plainHTTP2, "this port wants TLS"), ("\u{1}nonsense", .notTLS, ""),
+      ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", .plainHTTP2, "This port wants TLS."), ("\u{1}nonsense", .notTLS, ""),
     ])
   func cleartext(_ text: String, _ reason: TLSFailure.Reason, _ words: String) async throws {
     try await withServer(["127.0.0.1:0"], configuration: try configuration()) { server, bound, _ in
