@@ -28,6 +28,7 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CCountersignMessages", dependencies: ["CProtobufC"], path: "generated/c", publicHeadersPath: "."),
@@ -50,7 +51,7 @@ let package = Package(
       name: "Messages", dependencies: ["CCountersignMessages", "CProtobufC", "MessagesBase", "RPCCore"],
       path: "generated/swift", swiftSettings: handlers),
     .target(name: "EventLoop", dependencies: ["CLinux", "COpenSSL"], swiftSettings: strict),
-    .target(name: "HTTP2Transport", dependencies: ["RPCCore", "EventLoop", "CNghttp2"], swiftSettings: strict),
+    .target(name: "HTTP2Transport", dependencies: ["RPCCore", "EventLoop", "CNghttp2", "CZlib"], swiftSettings: strict),
     .target(
       name: "SQLiteStore", dependencies: ["ReviewStore", "ReviewCore", "AuditTrail", "CSQLite"], swiftSettings: strict),
     .target(
@@ -108,7 +109,7 @@ let package = Package(
       name: "EventLoopTests", dependencies: ["EventLoop", "COpenSSL", "TestCertificates"], swiftSettings: strict),
     .testTarget(
       name: "HTTP2TransportTests",
-      dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "CNghttp2", "TestCertificates"],
+      dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "CNghttp2", "CZlib", "TestCertificates"],
       swiftSettings: strict),
     .target(
       name: "StoreConformance", dependencies: ["ReviewStore", "ReviewCore", "AuditTrail"],

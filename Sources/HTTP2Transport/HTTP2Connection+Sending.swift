@@ -64,8 +64,11 @@ extension HTTP2Connection {
     let constant = ConstantHeaders.shared
     let head = stream.head.contentType == .grpcProto ? constant.grpcProto : constant.grpc
     let metadata = stream.initialMetadata
-    if metadata.isEmpty { return submitHead(stream, head, constant.responseCount, isDataFollowing) }
-    withFields(StatusFields.fields(metadata), after: head, constant.responseCount) { fields, count in
+    if metadata.isEmpty, !stream.answersMayBeCompressed, stream.head.encoding == nil {
+      return submitHead(stream, head, constant.responseCount, isDataFollowing)
+    }
+    let own = stream.encodingFields + StatusFields.fields(metadata)
+    withFields(own, after: head, constant.responseCount) { fields, count in
       submitHead(stream, fields, count, isDataFollowing)
     }
   }
@@ -96,12 +99,11 @@ extension HTTP2Connection {
   func submitTrailersOnly(_ stream: ServerStream) {
     let constant = ConstantHeaders.shared
     let head = stream.head.contentType == .grpcProto ? constant.grpcProto : constant.grpc
-    let headBytes = 2 * 32 + 64
-    var fields = StatusFields.trailers(
+    let encoding = stream.encodingFields
+    let headBytes = encoding.reduce(2 * 32 + 64) { $0 + $1.listBytes }
+    let fields = StatusFields.trailers(
       error: stream.ending, metadata: stream.trailingMetadata, listBytesMax: trailerListBytesMax - headBytes)
-    // compression.md: whoever refuses an encoding says which it takes.
-    if stream.refusal == .unknownEncoding { fields.append(HeaderField("grpc-accept-encoding", "identity")) }
-    withFields(fields, after: head, constant.responseCount) {
+    withFields(encoding + fields, after: head, constant.responseCount) {
       _ = nghttp2_submit_response(session, stream.id, $0, $1, nil)
     }
   }

@@ -35,7 +35,8 @@ final class HTTP2Connection: TimerHandler {
   let handlers: HandlerPool
   let environment: ServerEnvironment
   let counters: LoopCounters
-  let peerAddress: String
+  /// Set anew once a TLS handshake has shown who it is, before any call.
+  var peer: Peer
   /// Whoever sets it calls `close` in the end, which lets go of it.
   var owner: (any ConnectionOwner)?
 
@@ -79,7 +80,7 @@ final class HTTP2Connection: TimerHandler {
     self.environment = environment
     headLimits = environment.limits.head
     routes = environment.routes
-    self.peerAddress = peerAddress
+    peer = Peer(address: peerAddress)
     counters = environment.counters[loop.index]
     abuse = AbuseMonitor(environment.abuse)
     trailerListBytesMax = environment.limits.trailerListBytesMax

@@ -14,6 +14,8 @@ final class HandlerPool: @unchecked Sendable {
 
   /// Of the loop's HTTP/2 sessions.
   let memory = FreeLists()
+  /// Of the loop's messages that are compressed.
+  let compression = MessageCompression()
   private let loop: EventLoop
   private var waiting: [ServerStream] = []
   private var nextWaiting = 0

@@ -31,17 +31,23 @@ struct RequestMemory: ~Copyable {
 
 /// Complete messages that the handler has not taken, first in, first out.
 struct ArrivedMessages {
-  private var messages: [[UInt8]] = []
+  struct Message {
+    /// As they came: compressed ones are made plain when the handler takes them, one at a time.
+    var bytes: [UInt8]
+    var isCompressed: Bool
+  }
+
+  private var messages: [Message] = []
   private var start = 0
 
   var isEmpty: Bool { start == messages.count }
 
-  mutating func append(_ message: [UInt8]) { messages.append(message) }
+  mutating func append(_ message: Message) { messages.append(message) }
 
-  mutating func popFirst() -> [UInt8]? {
+  mutating func popFirst() -> Message? {
     guard start < messages.count else { return nil }
     let message = messages[start]
-    messages[start] = []
+    messages[start].bytes = []
     start += 1
     if start * 2 >= messages.count {
       messages.removeSubrange(..<start)

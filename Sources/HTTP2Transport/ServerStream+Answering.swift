@@ -23,10 +23,11 @@ extension ServerStream: TimerHandler {
 
   /// Puts a message into nghttp2's hands.
   /// - Returns: why nothing of it is sent: it is over a limit.
-  func enqueue(_ sealedMessage: [UInt8]) -> CallRefusal? {
-    guard sealedMessage.count - MessageBuffer.prefixBytes <= limits.responseMessageBytesMax else {
+  func enqueue(_ plainMessage: [UInt8]) -> CallRefusal? {
+    guard plainMessage.count - MessageBuffer.prefixBytes <= limits.responseMessageBytesMax else {
       return .responseTooLarge
     }
+    let sealedMessage = context.hasOutgoingMetadata ? encoded(plainMessage) : plainMessage
     guard connection.hasRoomForAnswer(sealedMessage.count) else { return .queuedAnswersOverLimit }
     outgoing.append(sealedMessage)
     switch machine.sendMessage() {
@@ -42,7 +43,7 @@ extension ServerStream: TimerHandler {
   /// Ends the call with the handler's status, after what waits to be sent.
   func finish(_ error: RPCError?) {
     ending = error
-    let hasInitialMetadata = error == nil && !initialMetadata.isEmpty
+    let hasInitialMetadata = !initialMetadata.isEmpty
     switch machine.finish(hasInitialMetadata: hasInitialMetadata) {
     case .trailersOnly: connection.submitTrailersOnly(self)
     case .headThenTrailers:

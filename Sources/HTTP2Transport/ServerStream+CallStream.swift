@@ -5,7 +5,7 @@ import RPCCore
 extension ServerStream: CallStream {
   nonisolated(nonsending) func nextMessage() async throws(RPCError) -> [UInt8]? {
     guard loop.isCurrent else { return try await onLoop { stream in await stream.receive() }.get() }
-    if let message = messages.popFirst() { return taken(message) }
+    if let message = messages.popFirst() { return try taken(message).get() }
     return try await receive().get()
   }
 
@@ -24,7 +24,7 @@ extension ServerStream: CallStream {
   }
 
   private nonisolated(nonsending) func receive() async -> Result<[UInt8]?, RPCError> {
-    if let message = messages.popFirst() { return .success(taken(message)) }
+    if let message = messages.popFirst() { return taken(message) }
     releaseTaken()
     if let failure { return .failure(failure) }
     if !machine.isRequestOpen { return .success(nil) }
@@ -60,10 +60,11 @@ extension ServerStream: CallStream {
 
   /// Gives the caller its window back once no message waits any more. The message stays charged as long as the handler has it:
   /// until it takes the next one, or ends.
-  private func taken(_ message: [UInt8]) -> [UInt8] {
-    noteTaken(message)
+  private func taken(_ message: ArrivedMessages.Message) -> Result<[UInt8]?, RPCError> {
+    noteTaken(message.bytes)
     if messages.isEmpty { giveBackHeldWindow() }
     connection.owner?.connectionNeedsFlush()
-    return message
+    if let plain = decoded(message) { return .success(plain) }
+    return .failure(failure ?? Self.cancelled)
   }
 }

@@ -25,9 +25,9 @@ final class ServerStream: @unchecked Sendable {
   @exclusivity(unchecked) var deadlineTimer: EventLoop.TimerID?
 
   // The request.
-  @exclusivity(unchecked) private var framer: MessageFramer
+  @exclusivity(unchecked) private(set) var framer: MessageFramer
   /// The one message of a method that takes one; its address is the handler's for as long as that runs.
-  @exclusivity(unchecked) private var request = RequestMemory()
+  @exclusivity(unchecked) var request = RequestMemory()
   /// The message that is arriving, for a method that takes many.
   @exclusivity(unchecked) private var message: [UInt8] = []
   @exclusivity(unchecked) var messages = ArrivedMessages()
@@ -38,12 +38,14 @@ final class ServerStream: @unchecked Sendable {
   /// What this stream holds of its connection's budget.
   @exclusivity(unchecked) private var bufferedBytes = 0
   /// The part of it that is the message which the handler took last.
-  @exclusivity(unchecked) private var takenBytes = 0
+  @exclusivity(unchecked) var takenBytes = 0
   /// Why the call is over, for a handler that still reads or writes.
   private(set) var failure: RPCError?
 
   // The answer.
   @exclusivity(unchecked) var outgoing = MessageQueue()
+  /// The head tells that messages may be compressed.
+  var answersMayBeCompressed = false
   /// nghttp2 was told that there is nothing to send for now.
   var isDeferred = false
   /// The trailers follow what waits.
@@ -65,7 +67,8 @@ final class ServerStream: @unchecked Sendable {
     self.id = id
     self.head = head
     self.connection = connection
-    framer = MessageFramer(messageBytesMax: connection.environment.limits.requestMessageBytesMax)
+    framer = MessageFramer(
+      messageBytesMax: connection.environment.limits.requestMessageBytesMax, allowsCompression: head.encoding != nil)
   }
 
   var loop: EventLoop { connection.loop }
@@ -89,7 +92,7 @@ final class ServerStream: @unchecked Sendable {
     if let deadline { deadlineTimer = loop.setTimer(atMicroseconds: deadline, self, token: 0) }
     context = ServerContext(
       path: connection.environment.routes.methods[method].path, headers: head.metadata, deadlineMicroseconds: deadline,
-      peerAddress: connection.peerAddress)
+      peer: connection.peer)
     switch connection.environment.routes.cardinalities[method] {
     case .one:
       machine = CallMachine(.one)
@@ -141,7 +144,7 @@ final class ServerStream: @unchecked Sendable {
   }
 
   /// False when the connection's budget is used up; the call is ended then.
-  private func charge(_ count: Int) -> Bool {
+  func charge(_ count: Int) -> Bool {
     guard !machine.isOver else { return false }
     connection.bufferedRequestBytes += count
     bufferedBytes += count
@@ -152,14 +155,11 @@ final class ServerStream: @unchecked Sendable {
 
   private func messageEnded() {
     guard !machine.isOver, machine.cardinality == .many else { return }
-    var complete: [UInt8] = []
-    swap(&complete, &message)
-    if receiver != nil {
-      noteTaken(complete)
-      wakeReceiver(.success(complete))
-    } else {
-      messages.append(complete)
-    }
+    var complete = ArrivedMessages.Message(bytes: [], isCompressed: framer.isCompressed)
+    swap(&complete.bytes, &message)
+    guard receiver != nil else { return messages.append(complete) }
+    noteTaken(complete.bytes)
+    if let plain = decoded(complete) { wakeReceiver(.success(plain)) }
   }
 
   private func release(_ count: Int) {
@@ -232,6 +232,7 @@ final class ServerStream: @unchecked Sendable {
       fail(.handlersOverLimit)
       return false
     }
+    if head.encoding != nil, machine.cardinality == .one, !decodeRequest() { return false }
     task = handlerTask
     connection.activeHandlers += 1
     connection.counters.activeHandlers.add(1)
@@ -266,6 +267,7 @@ final class ServerStream: @unchecked Sendable {
 
   /// Tells a handler that still runs that its call is over.
   func stopHandler(_ error: RPCError) {
+    context?.setEnding(error)
     task?.cancel()
     stopWaiters(error)
   }

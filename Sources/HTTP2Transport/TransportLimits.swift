@@ -7,7 +7,12 @@ public struct TransportLimits: Sendable {
   public var head = RequestHead.Limits()
   /// A request message, without its prefix; beyond: RESOURCE_EXHAUSTED, before anything is allocated.
   public var requestMessageBytesMax = 4 << 20
-  /// An answer message; beyond: RESOURCE_EXHAUSTED instead of the answer.
+  /// What a compressed request message may expand to, as a multiple of its size; beyond, if that is more than
+  /// `expandedBytesFree`: RESOURCE_EXHAUSTED. `requestMessageBytesMax` holds for the expanded message as well.
+  public var expansionRatioMax = 100
+  /// Up to so many bytes a message may expand by any ratio.
+  public var expandedBytesFree = 1 << 20
+  /// An answer message, before it is compressed; beyond: RESOURCE_EXHAUSTED instead of the answer.
   public var responseMessageBytesMax = 16 << 20
   /// All request messages of one connection that arrive, wait or are in a handler's hands, each with
   /// `messageOverheadBytes` more than its size; beyond: RESOURCE_EXHAUSTED for the stream that asks for more.

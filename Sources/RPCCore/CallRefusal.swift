@@ -22,6 +22,8 @@ public enum CallRefusal: Int, Sendable, CaseIterable {
   case shuttingDown
   case queuedAnswersOverLimit
   case requestTooSlow
+  case corruptMessage
+  case compressionRatioOverLimit
 
   /// The HTTP status that answers a request which is no gRPC at all (PROTOCOL-HTTP2: 415 for another content-type).
   public var httpStatus: Int? {
@@ -31,7 +33,7 @@ public enum CallRefusal: Int, Sendable, CaseIterable {
     case .unknownMethod, .malformedTimeout, .unknownEncoding, .malformedMetadata, .compressedWithoutEncoding,
       .malformedPrefix, .truncatedMessage, .messageTooLarge, .responseTooLarge, .bufferedRequestsOverLimit,
       .noRequestMessage, .tooManyRequestMessages, .deadlineExceeded, .handlersOverLimit, .sendStalled, .shuttingDown,
-      .queuedAnswersOverLimit, .requestTooSlow:
+      .queuedAnswersOverLimit, .requestTooSlow, .corruptMessage, .compressionRatioOverLimit:
       return nil
     }
   }
@@ -58,6 +60,8 @@ public enum CallRefusal: Int, Sendable, CaseIterable {
     case .sendStalled: return RPCError(.resourceExhausted, "the caller does not read its answers")
     case .queuedAnswersOverLimit: return RPCError(.resourceExhausted, "too many unread answer bytes")
     case .requestTooSlow: return RPCError(.deadlineExceeded, "the request did not arrive in time")
+    case .corruptMessage: return RPCError(.internal, "the compressed message is malformed")
+    case .compressionRatioOverLimit: return RPCError(.resourceExhausted, "the message expands beyond all measure")
     case .shuttingDown: return RPCError(.unavailable, "the server is shutting down")
     }
   }

@@ -21,24 +21,38 @@ public struct HeaderBlock: Sendable {
     bytes.append(UInt8(count >> 8 & 0xff))
   }
 
-  /// The entries in order. A `-bin` value is split at commas and decoded; a part that is not base64 is left out.
+  /// The value of `:authority`, or else of `host`.
+  public var authority: String? {
+    var host: String?
+    var authority: String?
+    forEach { name, value in
+      if name.elementsEqual(":authority".utf8) { authority = String(decoding: value, as: UTF8.self) }
+      if name.elementsEqual("host".utf8) { host = String(decoding: value, as: UTF8.self) }
+    }
+    return authority ?? host
+  }
+
+  /// The caller's entries in order. A `-bin` value is split at commas and decoded; a part that is not base64 is left out.
   public func metadata() -> Metadata {
     var metadata = Metadata()
+    forEach { nameBytes, value in
+      guard nameBytes.first != UInt8(ascii: ":"), !nameBytes.elementsEqual("host".utf8) else { return }
+      let name = String(decoding: nameBytes, as: UTF8.self)
+      guard name.hasSuffix("-bin") else { return metadata.append(name, Array(value)) }
+      for part in value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+        if let decoded = Base64.decode(part) { metadata.append(name, decoded) }
+      }
+    }
+    return metadata
+  }
+
+  private func forEach(_ body: (_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Void) {
     var index = 0
     while index + 4 <= bytes.count {
       let nameEnd = index + 4 + (Int(bytes[index]) | Int(bytes[index + 1]) << 8)
       let valueEnd = nameEnd + (Int(bytes[index + 2]) | Int(bytes[index + 3]) << 8)
-      let name = String(decoding: bytes[index + 4..<nameEnd], as: UTF8.self)
-      let value = bytes[nameEnd..<valueEnd]
-      if name.hasSuffix("-bin") {
-        for part in value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
-          if let decoded = Base64.decode(part) { metadata.append(name, decoded) }
-        }
-      } else {
-        metadata.append(name, Array(value))
-      }
+      body(bytes[index + 4..<nameEnd], bytes[nameEnd..<valueEnd])
       index = valueEnd
     }
-    return metadata
   }
 }

@@ -28,8 +28,16 @@ public struct MessageFramer: Sendable {
   private var flag: UInt8 = 0
   private var length: UInt32 = 0
   private let messageBytesMax: Int
+  private let allowsCompression: Bool
 
-  public init(messageBytesMax: Int) { self.messageBytesMax = messageBytesMax }
+  /// - Parameter allowsCompression: the head named an encoding.
+  public init(messageBytesMax: Int, allowsCompression: Bool = false) {
+    self.messageBytesMax = messageBytesMax
+    self.allowsCompression = allowsCompression
+  }
+
+  /// Whether the message that began last is compressed; its limit then counts its compressed bytes.
+  public var isCompressed: Bool { flag == 1 }
 
   /// True between messages: only there may a stream end.
   public var isAtBoundary: Bool {
@@ -83,8 +91,8 @@ public struct MessageFramer: Sendable {
   }
 
   private func refusal(flag: UInt8, announcedBytes: Int) -> CallRefusal? {
-    if flag == 1 { return .compressedWithoutEncoding }
-    if flag != 0 { return .malformedPrefix }
+    if flag == 1, !allowsCompression { return .compressedWithoutEncoding }
+    if flag > 1 { return .malformedPrefix }
     return announcedBytes > messageBytesMax ? .messageTooLarge : nil
   }
 }

@@ -30,6 +30,10 @@ public struct RequestHead: Sendable {
   public private(set) var contentType: ContentType?
   /// False when `te: trailers` was missing: something on the way may drop trailers (PROTOCOL-HTTP2). Accepted, but counted.
   public private(set) var acceptsTrailers = false
+  /// How compressed messages of this call are compressed; nil for `identity` and for none at all.
+  public private(set) var encoding: MessageEncoding?
+  /// Whether the answers may be compressed with gzip.
+  public private(set) var acceptsGzip = false
 
   private var listBytes = 0
   private var fieldCount = 0
@@ -84,6 +88,8 @@ public struct RequestHead: Sendable {
       method = routes.index(ofPath: value)
     } else if equals(name, ":method") {
       isPost = equals(value, "POST")
+    } else if equals(name, ":authority") {
+      metadata.append(name: name, value: value)
     }
   }
 
@@ -95,7 +101,7 @@ public struct RequestHead: Sendable {
     }
     switch name.count {
     case 2 where equals(name, "te"): acceptsTrailers = equals(value, "trailers")
-    case 4 where equals(name, "host"): break
+    case 4 where equals(name, "host"): metadata.append(name: name, value: value)
     case 12 where equals(name, "content-type"): contentType = Self.contentType(value)
     case 14 where equals(name, "content-length"): break
     default: return false
@@ -107,7 +113,10 @@ public struct RequestHead: Sendable {
     if equals(name, "grpc-timeout") {
       timeout = TimeoutHeader(value)
     } else if equals(name, "grpc-encoding") {
-      hasUnknownEncoding = !equals(value, "identity")
+      encoding = MessageEncoding(name: value)
+      if encoding == nil, !equals(value, "identity") { hasUnknownEncoding = true }
+    } else if equals(name, "grpc-accept-encoding") {
+      acceptsGzip = acceptsGzip || MessageEncoding.listNamesGzip(value)
     }
   }
 

@@ -8,10 +8,11 @@ public final class ServerContext: Sendable {
   public let path: String
   /// When the call ends by itself, on the event loop's monotonic clock in microseconds; nil for never.
   public let deadlineMicroseconds: Int64?
-  /// The peer's address, for example "127.0.0.1:40312".
-  public let peerAddress: String
+  /// Who calls.
+  public let peer: Peer
 
   private let received: Received
+  private let isMessageCompressedFlag = Atomic<Bool>(false)
   private let outgoing = Mutex<Outgoing>(Outgoing())
   private let isOutgoingSet = Atomic<Bool>(false)
 
@@ -24,22 +25,29 @@ public final class ServerContext: Sendable {
   private struct Outgoing {
     var initialMetadata = Metadata()
     var trailingMetadata = Metadata()
+    var compressesAnswers: Bool?
+    var ending: RPCError?
   }
 
   public init(path: String, metadata: Metadata, deadlineMicroseconds: Int64?, peerAddress: String) {
     self.path = path
     self.received = .metadata(metadata)
     self.deadlineMicroseconds = deadlineMicroseconds
-    self.peerAddress = peerAddress
+    self.peer = Peer(address: peerAddress)
   }
 
   /// A context whose metadata is decoded when it is asked for.
-  public init(path: String, headers: HeaderBlock, deadlineMicroseconds: Int64?, peerAddress: String) {
+  public init(path: String, headers: HeaderBlock, deadlineMicroseconds: Int64?, peer: Peer) {
     self.path = path
     self.received = .block(headers)
     self.deadlineMicroseconds = deadlineMicroseconds
-    self.peerAddress = peerAddress
+    self.peer = peer
   }
+
+  // MARK: The request
+
+  /// The peer's address, for example "127.0.0.1:40312".
+  public var peerAddress: String { peer.address }
 
   /// The caller's metadata without the reserved names (`grpc-*`, pseudo-headers, content-type, te). Decoded at each access.
   public var metadata: Metadata {
@@ -49,24 +57,62 @@ public final class ServerContext: Sendable {
     }
   }
 
-  /// False while the handler has set no metadata, which is the usual case and costs no lock to know.
+  /// The host that the caller wanted, from `:authority` or else `host`; nothing is checked against it. Decoded at each access.
+  public var authority: String? {
+    switch received {
+    case .metadata: return nil
+    case .block(let block): return block.authority
+    }
+  }
+
+  /// Whether the message that the handler has, or took last, came compressed.
+  public var isMessageCompressed: Bool { isMessageCompressedFlag.load(ordering: .relaxed) }
+
+  /// For the transport, before it hands a message over.
+  public func setMessageCompressed(_ isCompressed: Bool) {
+    isMessageCompressedFlag.store(isCompressed, ordering: .relaxed)
+  }
+
+  // MARK: The answer
+
+  /// False while the handler has set nothing of what follows, which is the usual case and costs no lock to know.
   public var hasOutgoingMetadata: Bool { isOutgoingSet.load(ordering: .acquiring) }
 
-  /// Metadata sent before the first message; changes after it have no effect.
+  /// Metadata sent before the first message, or before the status where there is none; changes after it have no effect.
+  ///
+  /// An error before the first message goes in one frame with its status (Trailers-Only), which lets the caller try again
+  /// safely (A6). A handler that has set initial metadata gives that up: the metadata goes in a frame of its own, as grpc-go does.
   public var initialMetadata: Metadata {
     get { outgoing.withLock { $0.initialMetadata } }
-    set {
-      outgoing.withLock { $0.initialMetadata = newValue }
-      isOutgoingSet.store(true, ordering: .releasing)
-    }
+    set { change { $0.initialMetadata = newValue } }
   }
 
   /// Metadata sent with the status.
   public var trailingMetadata: Metadata {
     get { outgoing.withLock { $0.trailingMetadata } }
-    set {
-      outgoing.withLock { $0.trailingMetadata = newValue }
-      isOutgoingSet.store(true, ordering: .releasing)
-    }
+    set { change { $0.trailingMetadata = newValue } }
+  }
+
+  /// Whether the messages sent from now on are compressed with gzip, if the caller takes that and they get smaller by it; nil,
+  /// the default, for none of this call.
+  ///
+  /// Off by default: compression lets the length of an encrypted answer tell what is in it, where a caller can place text of its
+  /// own beside a secret (BREACH). The head names the encoding, so only a value set before the first message has an effect; after
+  /// that true and false choose for each message.
+  public var compressesAnswers: Bool? {
+    get { hasOutgoingMetadata ? outgoing.withLock { $0.compressesAnswers } : nil }
+    set { change { $0.compressesAnswers = newValue } }
+  }
+
+  /// Why the transport ended the call against the handler (deadline, cancellation, a limit); nil while the status is the
+  /// handler's own to choose.
+  public var ending: RPCError? { outgoing.withLock { $0.ending } }
+
+  /// For the transport, before it cancels the handler's task.
+  public func setEnding(_ error: RPCError) { outgoing.withLock { $0.ending = error } }
+
+  private func change(_ body: (inout sending Outgoing) -> Void) {
+    outgoing.withLock { body(&$0) }
+    isOutgoingSet.store(true, ordering: .releasing)
   }
 }

@@ -40,6 +40,14 @@ struct CallTests {
     #expect(!answer.head.contains { $0.1.contains("secret") })
   }
 
+  @Test("initial metadata of a call that fails goes before its status, in a frame of its own")
+  func errorAfterInitialMetadata() throws {
+    let answer = try Conversation().call("/t.S/Refuse", sealed([]))
+    #expect(answer.head.map(\.0) == [":status", "content-type", "x-initial"])
+    #expect(answer.trailers.map(\.0) == ["grpc-status", "grpc-message", "x-trailing"])
+    #expect(answer.status == 7 && answer.messages.isEmpty && answer.isClosed)
+  }
+
   @Test("trailers fit into what the peer takes")
   func peerLimit() throws {
     for limit: UInt32 in [200, 2_000, 16_384] {
@@ -83,7 +91,7 @@ struct CallTests {
       ("/t.S/Sum", sealed([1]) + [0, 0xff, 0xff, 0xff, 0xff], [], 8, .messageTooLarge),
       ("/t.S/Echo", sealed([]), [("grpc-timeout", "1")], 13, .malformedTimeout),
       ("/t.S/Echo", sealed([]), [("grpc-timeout", "0n")], 4, .deadlineExceeded),
-      ("/t.S/Echo", sealed([]), [("grpc-encoding", "gzip")], 12, .unknownEncoding),
+      ("/t.S/Echo", sealed([]), [("grpc-encoding", "zstd")], 12, .unknownEncoding),
       ("/t.S/Echo", sealed([]), [("k-bin", "!")], 13, .malformedMetadata),
     ] as [(String, [UInt8], [(String, String)], Int, CallRefusal)])
   func refused(path: String, body: [UInt8], headers: [(String, String)], status: Int, refusal: CallRefusal) throws {
@@ -96,7 +104,7 @@ struct CallTests {
     #expect(answer.isClosed)
     #expect(answer.messages.isEmpty)
     #expect(conversation.snapshot[refusal] == 1)
-    if refusal == .unknownEncoding { #expect(answer["grpc-accept-encoding"] == "identity") }
+    if refusal == .unknownEncoding { #expect(answer["grpc-accept-encoding"] == "identity,deflate,gzip") }
     handlers.release()
     conversation.exchange()
     #expect(conversation.client.answers[other]?.messages == [[5]])

@@ -17,13 +17,13 @@ final class Conversation {
 
   init(
     client: ClientSession = ClientSession(), configuration: ServerConfiguration = ServerConfiguration(),
-    handlers: TestHandlers = TestHandlers(), pieceBytes: Int = .max
+    handlers: TestHandlers = TestHandlers(), router: Router? = nil, pieceBytes: Int = .max
   ) throws {
     loop = try EventLoop(clock: .manual(time))
     loop.adoptCurrentThread()
     self.client = client
     self.pieceBytes = pieceBytes
-    environment = ServerEnvironment(router: handlers.router, configuration: configuration, loopCount: 1)
+    environment = ServerEnvironment(router: router ?? handlers.router, configuration: configuration, loopCount: 1)
     connection = HTTP2Connection(
       loop: loop, handlers: HandlerPool(loop: loop), environment: environment, peerAddress: "test")!
   }
@@ -110,6 +110,13 @@ final class TestHandlers: Sendable {
       .unary { _, context throws(RPCError) in
         context.trailingMetadata.append("x-bin", [0xab, 0xab, 0xab])
         throw RPCError(.notFound, "no ☺", detail: "secret", statusDetails: [1, 2])
+      })
+    router.add(
+      path: "/t.S/Refuse",
+      .unary { _, context throws(RPCError) in
+        context.initialMetadata.append("x-initial", "a")
+        context.trailingMetadata.append("x-trailing", "b")
+        throw RPCError(.permissionDenied, "no")
       })
     router.add(
       path: "/t.S/Verbose",

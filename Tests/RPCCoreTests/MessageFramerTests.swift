@@ -74,6 +74,27 @@ struct MessageFramerTests {
     #expect(frame([[flag, 0, 0, 0, 0]]).violation == refusal)
   }
 
+  @Test("with an encoding flag 1 is a compressed message, for each message anew; another flag is still none")
+  func compressed() {
+    var framer = MessageFramer(messageBytesMax: 10, allowsCompression: true)
+    var flags: [Bool] = []
+    ([1, 0, 0, 0, 1, 7, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2] as [UInt8]).withUnsafeBytes { raw in
+      var input = raw
+      while case let step = framer.next(&input) {
+        if case .ended = step { flags.append(framer.isCompressed) }
+        if case .needMore = step { break }
+      }
+    }
+    #expect(flags == [true, false, true])
+    ([0, 0, 0, 0] as [UInt8]).withUnsafeBytes { raw in
+      var input = raw
+      guard case .violation(.malformedPrefix) = framer.next(&input) else {
+        Issue.record("taken")
+        return
+      }
+    }
+  }
+
   @Test("messages before a violation are kept, and nothing comes after it")
   func violationIsFinal() {
     let bytes = sealed([7]) + [9, 0, 0, 0, 1] + sealed([8])

@@ -58,7 +58,7 @@ struct RequestHeadTests {
       (":path", "/a.B/", .unknownMethod),
       (":path", "", .unknownMethod), (":path", "/y", .unknownMethod),
       ("grpc-timeout", "1x", .malformedTimeout), ("grpc-timeout", "0m", .deadlineExceeded),
-      ("grpc-encoding", "gzip", .unknownEncoding), ("k-bin", "A", .malformedMetadata),
+      ("grpc-encoding", "zstd", .unknownEncoding), ("k-bin", "A", .malformedMetadata),
       ("k-bin", "AAAA,!", .malformedMetadata),
     ])
   func refused(name: String, value: String, refusal: CallRefusal) {
@@ -84,6 +84,32 @@ struct RequestHeadTests {
     #expect(metadata.entries.map(\.name) == ["b", "a", "b", "k-bin", "k-bin", "k-bin", "user-agent"])
     #expect(metadata[all: "b"] == [Array("1".utf8), Array("3".utf8)])
     #expect(metadata[all: "k-bin"] == [[0, 1], [0xab, 0xab, 0xab], Array("f".utf8)])
+  }
+
+  @Test("the authority is the pseudo-header's, or else the host's, and neither is metadata")
+  func authority() {
+    #expect(head().metadata.authority == "host")
+    #expect(head([("host", "other")]).metadata.authority == "host")
+    #expect(head([(":authority", nil), ("host", "other")]).metadata.authority == "other")
+    #expect(head([(":authority", nil)]).metadata.authority == nil)
+    #expect(
+      head([("host", "other"), ("hos", "x"), ("authority", "y")]).metadata.metadata().entries.map(\.name) == [
+        "hos", "authority",
+      ])
+  }
+
+  @Test("encodings are read from their headers")
+  func encodings() {
+    #expect(head([("grpc-encoding", "gzip")]).encoding == .gzip)
+    #expect(head([("grpc-encoding", "deflate")]).encoding == .deflate)
+    #expect(head([("grpc-encoding", "identity")]).encoding == nil)
+    #expect(!head().acceptsGzip)
+    for list in ["gzip", "identity, deflate, gzip", "gzip,identity", " gzip\t,x", "a,,gzip"] {
+      #expect(head([("grpc-accept-encoding", list)]).acceptsGzip, "\(list)")
+    }
+    for list in ["", "identity", "gzipp", "gzi", "g zip", "GZIP"] {
+      #expect(!head([("grpc-accept-encoding", list)]).acceptsGzip, "\(list)")
+    }
   }
 
   @Test("a head over 8 KiB or 128 fields is too much, and exactly so many are not")

@@ -36,6 +36,8 @@ enum Exceptions {
   static let fatalError: [String: String] = [
     "Sources/EventLoop/FreeLists.swift": "no memory at the start of a loop: nothing is served yet",
     "Sources/HTTP2Transport/ClientCallbacks.swift": "no memory at the start of the client: nothing is called yet",
+    "Sources/HTTP2Transport/MessageCompression.swift":
+      "malloc failed: Swift itself ends the process in the same case",
     "Sources/HTTP2Transport/RequestMemory.swift": "malloc failed: Swift itself ends the process in the same case",
     "Sources/HTTP2Transport/SessionFactory.swift": "no memory at the start of the server: nothing is served yet",
     "Sources/MessagesBase/Arena.swift": "malloc failed: Swift itself ends the process in the same case",

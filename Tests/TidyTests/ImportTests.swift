@@ -13,7 +13,7 @@ enum ImportTable {
     "MessagesBase": ["CProtobufC", "RPCCore", "Glibc"],
     "Countersign": ["AuditTrail", "Policy", "ReviewCore", "ReviewEngine", "ReviewStore", "SQLiteStore"],
     "EventLoop": ["CLinux", "COpenSSL", "Glibc", "Synchronization"],
-    "HTTP2Transport": ["RPCCore", "EventLoop", "CNghttp2", "Glibc", "Synchronization"],
+    "HTTP2Transport": ["RPCCore", "EventLoop", "CNghttp2", "CZlib", "Glibc", "Synchronization"],
     "SQLiteStore": ["ReviewStore", "ReviewCore", "AuditTrail", "CSQLite", "Glibc", "Synchronization"],
     "PostgresStore": [
       "ReviewStore", "ReviewCore", "AuditTrail", "EventLoop", "CLibPQ", "Glibc", "Synchronization",
@@ -41,6 +41,7 @@ enum ImportTable {
     ("COpenSSL", "EventLoop", 6),
     ("CNghttp2", "HTTP2Transport", 12),
     ("CSQLite", "SQLiteStore", 4),
+    ("CZlib", "HTTP2Transport", 2),
   ]
 }
 
