@@ -1,5 +1,6 @@
 import EventLoop
 import Glibc
+import RPCCore
 
 /// Moves bytes between one socket and one HTTP/2 connection; with TLS between the two, if the connection came with a session.
 final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, ConnectionOwner {
@@ -49,6 +50,9 @@ final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, Conne
     self.tls = tls
     self.unsent = unsent
     hasBegun = tls != nil
+    if let certificate = tls?.peerCertificate {
+      connection.peer = Peer(address: peerAddress, certificate: PeerCertificate(certificate))
+    }
   }
 
   private var loop: EventLoop { worker.loop }
