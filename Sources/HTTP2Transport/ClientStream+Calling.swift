@@ -115,7 +115,7 @@ extension ClientStream {
       guard let end else { return nil }
       if let error = end.error { return .failure(error) }
     }
-    if let message = messages.popFirst() {
+    if let message = messages.popFirst()?.bytes {
       taken(message)
       return .success(message)
     }

@@ -303,8 +303,8 @@ final class ClientStream: TimerHandler, @unchecked Sendable {
   }
 
   private func messageEnded() {
-    var complete: [UInt8] = []
-    swap(&complete, &message)
+    var complete = ArrivedMessages.Message(bytes: [], isCompressed: false)
+    swap(&complete.bytes, &message)
     messages.append(complete)
     wakeReceiver()
   }
