@@ -102,7 +102,8 @@ let package = Package(
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "ReviewCore"], swiftSettings: strict),
     .testTarget(name: "AuditTrailTests", dependencies: ["AuditTrail"], swiftSettings: strict),
     .testTarget(name: "RPCCoreTests", dependencies: ["RPCCore"], swiftSettings: strict),
-    .testTarget(name: "MessagesTests", dependencies: ["Messages", "MessagesBase", "RPCCore"], swiftSettings: strict),
+    .testTarget(
+      name: "MessagesTests", dependencies: ["Messages", "MessagesBase", "RPCCore", "CProtobufC"], swiftSettings: strict),
     .target(
       name: "TestCertificates", dependencies: ["COpenSSL"], path: "Tests/TestCertificates", swiftSettings: strict),
     .testTarget(

@@ -34,24 +34,11 @@ extension ArenaMessage {
     try decoded(from: bytes, limits: .request)
   }
 
-  /// Checks the bytes, then decodes them into an arena of their own.
+  /// Checks and decodes the bytes into an arena of their own.
   /// - Throws: `.internal` for bytes that are no such message, `.resourceExhausted` over a limit, `.invalidArgument` with
   ///   a `BadRequest` that names every text field (16 at most) that is not UTF-8 or holds NUL.
   public static func decoded(from bytes: UnsafeRawBufferPointer, limits: DecodeLimits) throws(RPCError) -> Self {
-    let expectedBytes = try WireScan.check(bytes, as: messageDescriptor, limits: limits)
-    let arena = Arena(limitBytes: limits.unpackedBytesMax, expectedBytes: expectedBytes)
-    return try unpacked(from: bytes, into: arena)
-  }
-
-  private static func unpacked(from bytes: UnsafeRawBufferPointer, into arena: Arena) throws(RPCError) -> Self {
-    let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    let message = arena.withAllocator {
-      protobuf_c_message_unpack(messageDescriptor.pointer, $0, bytes.count, start ?? Arena.noBytes)
-    }
-    guard let message else {
-      throw arena.fault == nil ? WireFault.malformed.error : WireFault.unpackedBytes.error
-    }
-    return Self(messageReference: MessageReference(arena: arena, storage: UnsafeMutableRawPointer(message)))
+    Self(messageReference: try WireDecoder.decode(bytes, as: messageDescriptor, limits: limits))
   }
 
   /// Appends the encoding.
@@ -59,34 +46,13 @@ extension ArenaMessage {
   ///   text with NUL; nothing was appended then.
   public func encode(into buffer: inout MessageBuffer) throws(RPCError) {
     try checkArena()
-    append(encodedBytes, to: &buffer)
+    messageReference.withEncoding { buffer.bytes.append(contentsOf: $0) }
   }
 
   /// The encoding behind its prefix, in one allocation.
   public func sealed() throws(RPCError) -> [UInt8] {
     try checkArena()
-    let count = encodedBytes
-    let total = MessageBuffer.prefixBytes + count
-    return [UInt8](unsafeUninitializedCapacity: total) { bytes, initializedCount in
-      // The compressed flag, then the length in big-endian (PROTOCOL-HTTP2, "Length-Prefixed-Message").
-      bytes[0] = 0
-      UnsafeMutableRawPointer(bytes.baseAddress! + 1)
-        .storeBytes(of: UInt32(truncatingIfNeeded: count).bigEndian, as: UInt32.self)
-      pack(count, to: bytes.baseAddress! + MessageBuffer.prefixBytes)
-      initializedCount = total
-    }
-  }
-
-  private func append(_ count: Int, to buffer: inout MessageBuffer) {
-    let start = buffer.bytes.count
-    buffer.bytes.append(contentsOf: repeatElement(0, count: count))
-    buffer.bytes.withUnsafeMutableBufferPointer { pack(count, to: $0.baseAddress! + start) }
-  }
-
-  private func pack(_ count: Int, to start: UnsafeMutablePointer<UInt8>) {
-    let written = count == 0 ? 0 : protobuf_c_message_pack(base, start)
-    precondition(written == count, "the message changed while it was encoded")
-    withExtendedLifetime(messageReference.arena) {}
+    return messageReference.sealed()
   }
 
   private func checkArena() throws(RPCError) {
@@ -105,9 +71,6 @@ extension ArenaMessage {
 }
 
 extension Arena {
-  /// What an empty message's bytes point to; protobuf-c wants an address.
-  fileprivate static var noBytes: UnsafePointer<UInt8> { UnsafeRawPointer(empty).assumingMemoryBound(to: UInt8.self) }
-
   /// The message itself where it lives here, otherwise a copy.
   func adopt<Message: ArenaMessage>(_ message: Message) -> UnsafeMutableRawPointer {
     message.messageReference.arena === self ? message.messageReference.storage : copy(message)

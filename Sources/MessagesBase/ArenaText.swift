@@ -22,7 +22,14 @@ extension Arena {
       record(.textWithNUL)
       return Self.empty
     }
-    guard let memory = allocateUninitialized(text.count + 1) else { return Self.empty }
+    return copy(checkedText: text)
+  }
+
+  /// `copy(text:)` of bytes that hold no NUL.
+  func copy(checkedText text: UnsafeRawBufferPointer) -> UnsafeMutablePointer<CChar> {
+    guard let source = text.baseAddress, text.count > 0, let memory = allocateUninitialized(text.count + 1) else {
+      return Self.empty
+    }
     memcpy(memory, source, text.count)
     memory.storeBytes(of: 0, toByteOffset: text.count, as: UInt8.self)
     return memory.assumingMemoryBound(to: CChar.self)

@@ -36,5 +36,13 @@ struct StoredList {
     count.pointee += 1
   }
 
+  /// Adds an element of that size which `store` writes; left out, with the arena's fault recorded, where there is no room.
+  @inline(__always)
+  func appendElement(_ stride: Int, _ store: (UnsafeMutableRawPointer) -> Void) {
+    guard reserve(count.pointee + 1, stride: stride), let array else { return }
+    store(array + count.pointee * stride)
+    count.pointee += 1
+  }
+
   func append(_ text: UnsafeMutablePointer<CChar>) { append(UnsafeMutableRawPointer(text)) }
 }

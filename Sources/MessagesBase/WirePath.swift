@@ -5,7 +5,7 @@ import RPCCore
 enum WirePath {
   static func text(
     of field: UnsafePointer<ProtobufCFieldDescriptor>, at tagPosition: UnsafeRawPointer,
-    inside frames: Slice<UnsafeMutableBufferPointer<WireScan.Frame>>
+    inside frames: Slice<UnsafeMutableBufferPointer<WireDecoder.Frame>>
   ) -> String {
     var parts: [String] = []
     var around = frames[frames.startIndex]
@@ -18,7 +18,7 @@ enum WirePath {
   }
 
   private static func component(
-    _ field: UnsafePointer<ProtobufCFieldDescriptor>, at tagPosition: UnsafeRawPointer, in frame: WireScan.Frame
+    _ field: UnsafePointer<ProtobufCFieldDescriptor>, at tagPosition: UnsafeRawPointer, in frame: WireDecoder.Frame
   ) -> String {
     let name = String(cString: field.pointee.name)
     guard field.pointee.label == PROTOBUF_C_LABEL_REPEATED else { return name }

@@ -61,7 +61,7 @@ struct RuleMatches: Sendable {
 
   /// Calls `body` with each rule, most severe first, equal levels in the order of the table.
   @inline(__always)
-  func forEach(_ body: (ClassificationRule) -> Void) {
+  func visit(_ body: (ClassificationRule) -> Void) {
     var level: UInt64 = 4
     while level > 0 {
       level -= 1

@@ -85,7 +85,7 @@ extension RiskFinding {
 
   /// Calls `body` with the names of the rules that matched, most severe first.
   public func forEachRuleName(_ body: (StaticString) -> Void) {
-    matches.forEach { body($0.name) }
+    matches.visit { body($0.name) }
   }
 
   /// The sentences of the rules that matched, joined by "; ".
@@ -96,7 +96,7 @@ extension RiskFinding {
   /// Room that `writeReason` needs at most.
   public func reasonBytesMax(policy: ReviewPolicy) -> Int {
     var total = Self.nothingMatched.utf8CodeUnitCount
-    matches.forEach { rule in
+    matches.visit { rule in
       total += policy.sentences.byteCount(rule) + Self.separator.utf8CodeUnitCount + variableBytesMax(rule, policy)
     }
     return total
@@ -117,7 +117,7 @@ extension RiskFinding {
   /// Writes the sentences of the rules that matched, joined by "; ".
   public func writeReason(of proposal: ProposalView, policy: ReviewPolicy, to writer: inout TextWriter) {
     let start = writer.count
-    matches.forEach { rule in
+    matches.visit { rule in
       if writer.count > start { writer.write(Self.separator) }
       policy.sentences.write(rule, to: &writer) { write(rule, of: proposal, policy: policy, to: &$0) }
     }
