@@ -96,6 +96,19 @@ let package = Package(
       name: "bench-server", dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "MessagesBase", "TestMessages"],
       path: "Tests/BenchServer", swiftSettings: handlers),
 
+    // Readers of foreign bytes and their promises; `scripts/fuzz` runs them under libFuzzer, FuzzTests over the corpora.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "AuditTrail", "Configuration", "EventLoop", "HTTP2Transport", "Messages", "MessagesBase", "Policy", "RPCCore",
+        "TestCertificates",
+      ],
+      path: "Tests/FuzzTargets", swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz-parsers", dependencies: ["FuzzTargets"], path: "Tests/Fuzz", exclude: ["Corpora"],
+      swiftSettings: strict),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
+
     .testTarget(
       name: "ReviewCoreTests", dependencies: ["ReviewCore", "Policy"],
       exclude: ["ClassificationTable.txt", "Scenarios"],
