@@ -16,6 +16,8 @@ let package = Package(
     .executable(name: "countersign-generate", targets: ["countersign-generate"]),
     // For benchmarks alone.
     .executable(name: "bench-server", targets: ["bench-server"]),
+    // For the interop tests alone.
+    .executable(name: "interop-client", targets: ["interop-client"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -95,6 +97,10 @@ let package = Package(
     .executableTarget(
       name: "bench-server", dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "MessagesBase", "TestMessages"],
       path: "Tests/BenchServer", swiftSettings: handlers),
+    // Runs gRPC's interop cases against servers that nobody here wrote.
+    .executableTarget(
+      name: "interop-client", dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "MessagesBase", "TestMessages"],
+      path: "Tests/InteropClient", swiftSettings: strict),
 
     // Readers of foreign bytes and their promises; `scripts/fuzz` runs them under libFuzzer, FuzzTests over the corpora.
     .target(

@@ -60,7 +60,7 @@ final class Subchannel: TimerHandler, ClientConnectionDelegate {
     case .idle: return .idle
     case .connecting: return machine.hasFailed ? .transientFailure : .connecting
     case .ready: return isUsable ? .ready : isFailing ? .transientFailure : .connecting
-    case .waiting: return .transientFailure
+    case .waiting: return machine.hasFailed ? .transientFailure : .connecting
     case .closed: return .shutdown
     }
   }

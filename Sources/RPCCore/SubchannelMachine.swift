@@ -30,6 +30,8 @@ public struct SubchannelMachine: Sendable {
   /// Whether calls that do not wait for readiness fail: from a failed attempt to the next success, as gRPC's round_robin has it.
   public private(set) var hasFailed = false
   private var backoff: ConnectionBackoff
+  /// Whether the last connection had proved nothing when it ended, and was replaced at once all the same.
+  private var hasTrustedOnce = false
 
   public init(backoff: ConnectionBackoff = ConnectionBackoff()) { self.backoff = backoff }
 
@@ -60,26 +62,27 @@ public struct SubchannelMachine: Sendable {
 
   /// The attempt failed, or the connection ended, by a GOAWAY too.
   /// - Parameters:
-  ///   - hasAnswered: whether the server answered a call on it: only such a connection, or one that lived for
-  ///     `provenMicroseconds`, makes the next wait the first again. A server that lets everybody in and then hangs up would
-  ///     otherwise be asked as fast as the network allows.
+  ///   - hasAnswered: whether the server answered a call on it: such a connection, or one that lived for `provenMicroseconds`, is
+  ///     replaced at once. Any other only once: a server that lets everybody in and then hangs up would otherwise be asked as
+  ///     fast as the network allows.
   ///   - random: from 0 to 1, evenly.
   public mutating func ended(nowMicroseconds: Int64, hasAnswered: Bool, random: Double) -> OnEnd {
     switch state {
     case .idle, .waiting, .closed: return .nothing
-    case .connecting(let since): return wait(since: since, nowMicroseconds, random)
+    case .connecting(let since):
+      hasFailed = true
+      return wait(since: since, nowMicroseconds, random)
     case .ready(let since):
-      guard hasAnswered || nowMicroseconds - since >= Self.provenMicroseconds else {
-        return wait(since: since, nowMicroseconds, random)
-      }
-      backoff.reset()
+      let isProven = hasAnswered || nowMicroseconds - since >= Self.provenMicroseconds
+      if !isProven, hasTrustedOnce { return wait(since: since, nowMicroseconds, random) }
+      hasTrustedOnce = !isProven
+      if isProven { backoff.reset() }
       state = .connecting(sinceMicroseconds: nowMicroseconds)
       return .connect
     }
   }
 
   private mutating func wait(since: Int64, _ nowMicroseconds: Int64, _ random: Double) -> OnEnd {
-    hasFailed = true
     let until = max(nowMicroseconds, since + backoff.next(random: random))
     state = .waiting(untilMicroseconds: until)
     return .waitUntil(until)
