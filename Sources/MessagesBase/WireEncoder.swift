@@ -31,6 +31,8 @@ struct WireEncoder {
       tag(field.tag, UInt32(field.wire_type.rawValue))
     }
     let type = message.pointee.descriptor.pointee
+    // A type without fields has no list of them either.
+    guard type.n_fields > 0 else { return }
     var field = type.fields + Int(type.n_fields)
     while field > type.fields {
       field -= 1

@@ -18,6 +18,15 @@ struct RoundTripTests {
     }
   }
 
+  @Test("a type without fields, alone and with fields that it does not know")
+  func noFields() throws {
+    let empty = GRPCHealthV1.HealthListRequest(in: Arena())
+    #expect(try empty.sealed() == [0, 0, 0, 0, 0])
+    let unknown: [UInt8] = [0x08, 0x01]
+    let decoded = try unknown.withUnsafeBytes { try GRPCHealthV1.HealthListRequest.decoded(from: $0) }
+    #expect(try decoded.sealed().dropFirst(5).elementsEqual(unknown))
+  }
+
   @Test("integers at both ends of their range")
   func integers() throws {
     for (units, nanos) in [(Int64.min, Int32.min), (-1, -1), (0, 0), (1, 1), (.max, .max)] {
