@@ -18,6 +18,7 @@ let package = Package(
     .executable(name: "bench-server", targets: ["bench-server"]),
     // For the interop tests alone.
     .executable(name: "interop-client", targets: ["interop-client"]),
+    .executable(name: "interop-server", targets: ["interop-server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -114,6 +115,11 @@ let package = Package(
       name: "fuzz-parsers", dependencies: ["FuzzTargets"], path: "Tests/Fuzz", exclude: ["Corpora"],
       swiftSettings: strict),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
+
+    // Serves grpc.testing.TestService to the clients of other implementations.
+    .executableTarget(
+      name: "interop-server", dependencies: ["HTTP2Transport", "EventLoop", "RPCCore", "MessagesBase", "TestMessages"],
+      path: "Tests/InteropServer", swiftSettings: handlers),
 
     .testTarget(
       name: "ReviewCoreTests", dependencies: ["ReviewCore", "Policy"],

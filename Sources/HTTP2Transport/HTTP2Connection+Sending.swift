@@ -8,8 +8,11 @@ extension HTTP2Connection {
     let count = min(countMax, stream.outgoing.byteCount)
     let isLast = count == stream.outgoing.byteCount && stream.isFinishing
     if isLast {
-      flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
-      submitTrailers(stream)
+      flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue
+      if !stream.isPlain {
+        flags.pointee |= NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
+        submitTrailers(stream)
+      }
     } else if count == 0 {
       stream.isDeferred = true
       return Int(NGHTTP2_ERR_DEFERRED.rawValue)
@@ -31,19 +34,21 @@ extension HTTP2Connection {
   func frameSent(_ frame: UnsafePointer<nghttp2_frame>) {
     let header = frame.pointee.hd
     switch header.type {
-    case FrameType.data: note(.sentFrame)
+    case FrameType.data:
+      note(.sentFrame)
+      if header.flags & FrameFlag.endStream != 0 { answerSent(header.stream_id) }
     case FrameType.headers:
       note(.sentFrame)
-      if header.flags & FrameFlag.endStream != 0 { trailersSent(header.stream_id) }
+      if header.flags & FrameFlag.endStream != 0 { answerSent(header.stream_id) }
     case FrameType.resetStream: resetSent(header.stream_id, frame.pointee.rst_stream.error_code)
     case FrameType.goAway: if phase == .shutdownNotice { submitGoAwayPing() }
     default: break
     }
   }
 
-  /// Trailers before the caller's end: only now, that they are serialised, may RST_STREAM(NO_ERROR) follow; submitted any
-  /// earlier it would take their place (RFC 9113 §8.1, PROTOCOL-HTTP2 "Early Server Closure").
-  private func trailersSent(_ streamID: Int32) {
+  /// The end of an answer before the caller's end: only now, that it is serialised, may RST_STREAM(NO_ERROR) follow; submitted any
+  /// earlier it would take its place (RFC 9113 §8.1, PROTOCOL-HTTP2 "Early Server Closure").
+  private func answerSent(_ streamID: Int32) {
     guard let stream = stream(streamID), stream.machine.isRequestOpen else { return }
     reset(stream, NGHTTP2_NO_ERROR.rawValue)
   }
@@ -105,6 +110,21 @@ extension HTTP2Connection {
       error: stream.ending, metadata: stream.trailingMetadata, listBytesMax: trailerListBytesMax - headBytes)
     withFields(encoding + fields, after: head, constant.responseCount) {
       _ = nghttp2_submit_response(session, stream.id, $0, $1, nil)
+    }
+  }
+
+  /// The head of an answer to a request for the server's health; the body follows from what the stream has to send.
+  func submitHealth(_ stream: ServerStream, isServing: Bool, bodyBytes: Int, hasBody: Bool) {
+    let fields = [
+      HeaderField(":status", isServing ? "200" : "503"), HeaderField("content-type", "text/plain"),
+      HeaderField("content-length", String(bodyBytes)), HeaderField("cache-control", "no-store"),
+    ]
+    withFields(fields, after: nil, 0) { list, count in
+      guard hasBody else {
+        _ = nghttp2_submit_response(session, stream.id, list, count, nil)
+        return
+      }
+      submitHead(stream, list, count, true)
     }
   }
 

@@ -8,6 +8,8 @@ final class ServerEnvironment: Sendable {
   let abuse: AbuseMonitor.Limits
   /// Nil for cleartext.
   let tls: CurrentTLSContext?
+  /// Whether calls are taken, for who asks over plain HTTP.
+  let isServing: @Sendable () -> Bool
   /// One for each loop.
   let counters: [LoopCounters]
 
@@ -19,6 +21,7 @@ final class ServerEnvironment: Sendable {
     self.limits = limits
     abuse = configuration.abuse
     tls = configuration.tls
+    isServing = configuration.isServing
     counters = (0..<loopCount).map { _ in LoopCounters() }
   }
 

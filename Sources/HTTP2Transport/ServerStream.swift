@@ -50,6 +50,8 @@ final class ServerStream: @unchecked Sendable {
   var isDeferred = false
   /// The trailers follow what waits.
   var isFinishing = false
+  /// The answer is HTTP's alone: no trailers follow it.
+  var isPlain = false
   /// The status of the trailers; nil for OK.
   var ending: RPCError?
   /// Why the transport ended the call, if it did.
@@ -78,14 +80,15 @@ final class ServerStream: @unchecked Sendable {
 
   /// All fields of the head are there.
   func headReceived() {
-    if !head.acceptsTrailers { connection.counters.requestsWithoutTE.add(1) }
     switch head.verdict() {
     case .refuse(let refusal): fail(refusal)
     case .accept(let method, let timeoutMicroseconds): accept(method, timeoutMicroseconds)
+    case .tellHealth(let hasBody): tellHealth(hasBody: hasBody)
     }
   }
 
   private func accept(_ method: Int, _ timeoutMicroseconds: Int64?) {
+    if !head.acceptsTrailers { connection.counters.requestsWithoutTE.add(1) }
     methodIndex = method
     acceptedMicroseconds = loop.nowMicroseconds
     let deadline = timeoutMicroseconds.map { loop.nowMicroseconds + $0 }

@@ -76,6 +76,9 @@ public struct ServerConfiguration: Sendable {
   public var abuse = AbuseMonitor.Limits()
   /// With which every connection is encrypted, on all listeners; nil for cleartext.
   public var tls: CurrentTLSContext?
+  /// Whether calls are taken: 200 or 503 for `GET /healthz` on the same listeners, as load balancers ask it over HTTP/2. Called on
+  /// the loops; must not wait. A server that drains answers 503 whatever this says.
+  public var isServing: @Sendable () -> Bool = { true }
 
   public init() {}
 }

@@ -24,12 +24,14 @@ public enum CallRefusal: Int, Sendable, CaseIterable {
   case requestTooSlow
   case corruptMessage
   case compressionRatioOverLimit
+  case unknownPath
 
   /// The HTTP status that answers a request which is no gRPC at all (PROTOCOL-HTTP2: 415 for another content-type).
   public var httpStatus: Int? {
     switch self {
     case .methodNotAllowed: return 405
     case .unsupportedContentType: return 415
+    case .unknownPath: return 404
     case .unknownMethod, .malformedTimeout, .unknownEncoding, .malformedMetadata, .compressedWithoutEncoding,
       .malformedPrefix, .truncatedMessage, .messageTooLarge, .responseTooLarge, .bufferedRequestsOverLimit,
       .noRequestMessage, .tooManyRequestMessages, .deadlineExceeded, .handlersOverLimit, .sendStalled, .shuttingDown,
@@ -42,6 +44,7 @@ public enum CallRefusal: Int, Sendable, CaseIterable {
   public var error: RPCError {
     switch self {
     case .methodNotAllowed: return RPCError(.internal, "only POST is a gRPC call")
+    case .unknownPath: return RPCError(.unimplemented, "nothing is here")
     case .unsupportedContentType: return RPCError(.internal, "content-type is not application/grpc")
     case .unknownMethod: return RPCError(.unimplemented, "unknown service or method")
     case .malformedTimeout: return RPCError(.internal, "malformed grpc-timeout")

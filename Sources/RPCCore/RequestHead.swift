@@ -23,6 +23,25 @@ public struct RequestHead: Sendable {
     /// `method` is an index into `RoutingTable.methods`.
     case accept(method: Int, timeoutMicroseconds: Int64?)
     case refuse(CallRefusal)
+    /// A plain GET or HEAD of `/healthz`, as load balancers send it.
+    case tellHealth(hasBody: Bool)
+  }
+
+  private enum HTTPMethod {
+    case post
+    case get
+    case head
+    case other
+
+    init(_ value: UnsafeRawBufferPointer) {
+      if equals(value, "POST") {
+        self = .post
+      } else if equals(value, "GET") {
+        self = .get
+      } else {
+        self = equals(value, "HEAD") ? .head : .other
+      }
+    }
   }
 
   /// The metadata without reserved names.
@@ -37,7 +56,8 @@ public struct RequestHead: Sendable {
 
   private var listBytes = 0
   private var fieldCount = 0
-  private var isPost = false
+  private var httpMethod = HTTPMethod.other
+  private var isHealthPath = false
   private var method: Int?
   private var timeout: TimeoutHeader?
   private var hasUnknownEncoding = false
@@ -68,7 +88,7 @@ public struct RequestHead: Sendable {
   /// Judges the head once all fields are there. The order is part of the promise: what is no gRPC call is told so in HTTP,
   /// and an unknown method is told before anything of the call is looked at.
   public func verdict() -> Verdict {
-    guard isPost else { return .refuse(.methodNotAllowed) }
+    guard case .post = httpMethod else { return plainVerdict }
     guard contentType != nil else { return .refuse(.unsupportedContentType) }
     guard let method else { return .refuse(.unknownMethod) }
     if hasUnknownEncoding { return .refuse(.unknownEncoding) }
@@ -81,13 +101,24 @@ public struct RequestHead: Sendable {
     }
   }
 
+  /// What is no POST is no call. A path that is a method's, and a content-type that is gRPC's, say that a call was meant.
+  private var plainVerdict: Verdict {
+    let isCallMeant = method != nil || contentType != nil
+    switch httpMethod {
+    case .get where !isCallMeant, .head where !isCallMeant:
+      return isHealthPath ? .tellHealth(hasBody: httpMethod == .get) : .refuse(.unknownPath)
+    case .get, .head, .post, .other: return .refuse(.methodNotAllowed)
+    }
+  }
+
   private mutating func addPseudoField(
     _ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer, _ routes: RoutingTable
   ) {
     if equals(name, ":path") {
       method = routes.index(ofPath: value)
+      if method == nil { isHealthPath = equals(value, "/healthz") }
     } else if equals(name, ":method") {
-      isPost = equals(value, "POST")
+      httpMethod = HTTPMethod(value)
     } else if equals(name, ":authority") {
       metadata.append(name: name, value: value)
     }

@@ -40,10 +40,16 @@ public struct Router: Sendable {
 
   public private(set) var methods: [String: Method] = [:]
 
-  public init() {}
+  /// Nil without interceptors: then nothing stands between the transport and a handler.
+  private let chain: InterceptorChain?
+
+  /// - Parameter interceptors: around every handler that is added, the first one outermost.
+  public init(interceptors: [any ServerInterceptor] = []) {
+    chain = interceptors.isEmpty ? nil : InterceptorChain(interceptors: interceptors)
+  }
 
   /// Adds a method; the last one of a path wins.
   public mutating func add(path: String, _ handler: Handler) {
-    methods[path] = Method(path: path, handler: handler)
+    methods[path] = Method(path: path, handler: chain?.around(handler) ?? handler)
   }
 }

@@ -27,9 +27,9 @@ public enum StatusFields {
   public static func trailers(
     error: RPCError?, metadata: Metadata, listBytesMax: Int
   ) -> [HeaderField] {
-    let status = HeaderField("grpc-status", String((error?.code ?? .ok).rawValue))
+    let status = HeaderField("grpc-status", String(code(error).rawValue))
     let own = fields(metadata)
-    guard let error else { return fitting([[status] + own, [status]], listBytesMax) }
+    guard let error, error.code != .ok else { return fitting([[status] + own, [status]], listBytesMax) }
     let long = message(error, bytesMax: .max)
     let short = message(error, bytesMax: shortMessageBytesMax)
     let details = details(error)
@@ -38,6 +38,12 @@ public enum StatusFields {
         [status] + long + details + own, [status] + short + details + own, [status] + short + own, [status] + short,
         [status],
       ], listBytesMax)
+  }
+
+  /// An error whose code is `.ok` is none that anybody foresaw: UNKNOWN, without a text (statuscodes.md).
+  private static func code(_ error: RPCError?) -> StatusCode {
+    guard let error else { return .ok }
+    return error.code == .ok ? .unknown : error.code
   }
 
   /// The metadata as fields. Reserved names, and what HTTP/2 cannot carry, are left out.

@@ -48,6 +48,7 @@ final class ServiceComposition: Sendable {
       api.register(in: &router)
       var transport = HTTP2Transport.ServerConfiguration()
       transport.tls = certificates?.context
+      transport.isServing = { [health] in health.isServing }
       server = HTTP2Server(router: router, configuration: transport, loops: loops)
       addresses = try listen(server, configuration.listeners)
     } catch {

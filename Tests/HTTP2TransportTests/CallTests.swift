@@ -115,7 +115,8 @@ struct CallTests {
   @Test(
     "what is no gRPC is told so in HTTP",
     arguments: [
-      (":method", "GET", "405"), ("content-type", "text/plain", "415"), ("content-type", "application/grpcx", "415"),
+      (":method", "GET", "405"), (":method", "DELETE", "405"), ("content-type", "text/plain", "415"),
+      ("content-type", "application/grpcx", "415"),
     ])
   func plainHTTP(name: String, value: String, status: String) throws {
     let answer = try Conversation().call("/t.S/Echo", sealed([]), headers: [(name, value)])

@@ -66,6 +66,22 @@ struct RequestHeadTests {
   }
 
   @Test(
+    "a GET or HEAD of /healthz asks for the health, unless a call was meant; other plain requests find nothing",
+    arguments: [
+      ("GET", "/healthz", nil, .tellHealth(hasBody: true)),
+      ("HEAD", "/healthz", "text/html", .tellHealth(hasBody: false)),
+      ("GET", "/", nil, .refuse(.unknownPath)), ("HEAD", "/healthz/", nil, .refuse(.unknownPath)),
+      ("GET", "/healthz", "application/grpc", .refuse(.methodNotAllowed)),
+      ("GET", "/a.B/One", nil, .refuse(.methodNotAllowed)), ("get", "/healthz", nil, .refuse(.methodNotAllowed)),
+      ("PUT", "/healthz", nil, .refuse(.methodNotAllowed)), ("POST", "/healthz", nil, .refuse(.unsupportedContentType)),
+      ("POST", "/healthz", "application/grpc", .refuse(.unknownMethod)),
+    ] as [(String, String, String?, RequestHead.Verdict)])
+  func plain(method: String, path: String, contentType: String?, verdict: RequestHead.Verdict) {
+    let head = head([(":method", method), (":path", path), ("content-type", contentType)])
+    #expect(head.verdict() == verdict)
+  }
+
+  @Test(
     "both forms of content-type are taken, with parameters",
     arguments: [
       ("application/grpc", RequestHead.ContentType.grpc), ("application/grpc;charset=utf-8", .grpc),

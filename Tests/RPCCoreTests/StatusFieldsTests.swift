@@ -21,6 +21,12 @@ struct StatusFieldsTests {
       ])
   }
 
+  @Test("an error whose code is OK is UNKNOWN, and its text stays here")
+  func unforeseen() {
+    let fields = StatusFields.trailers(error: RPCError(.ok, "secret"), metadata: Metadata(), listBytesMax: 8_192)
+    #expect(fields == [HeaderField("grpc-status", "2")])
+  }
+
   @Test(
     "what does not fit goes in order: the end of the message, the details, the metadata, the message; never the status")
   func shortened() {
