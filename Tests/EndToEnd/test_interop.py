@@ -5,17 +5,15 @@ The cases that need a cloud's credentials are left out; cacheable_unary asks for
 
 import gzip
 import queue
-import shutil
+import subprocess
 import threading
 
 import grpc
-import interop
+import interop_wire
 import pytest
-from interop import Wire, head, message, status_of
-
-STUBS = interop.generate_stubs()
-
-from grpc.testing import empty_pb2, messages_pb2, test_pb2_grpc  # noqa: E402
+from daemon import REPOSITORY
+from interop_service import empty_pb2, messages_pb2, test_pb2_grpc
+from interop_wire import Wire, head, message, status_of
 
 CODES = grpc.StatusCode
 SECONDS = 30
@@ -24,15 +22,9 @@ SPECIAL_TEXT = "\t\ntest with whitespace\r\nand Unicode BMP ☺ and non-BMP 😈
 SPECIAL_WIRE = "%09%0Atest with whitespace%0D%0Aand Unicode BMP %E2%98%BA and non-BMP %F0%9F%98%88%09%0A"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def stubs():
-    yield
-    shutil.rmtree(STUBS, ignore_errors=True)
-
-
 @pytest.fixture(scope="module")
 def server():
-    instance = interop.Server()
+    instance = interop_wire.Server()
     yield instance
     instance.stop()
 
@@ -234,7 +226,7 @@ def test_unimplemented_method_and_service(stub, channel, wire):
     unknown = test_pb2_grpc.UnimplementedServiceStub(channel)
     assert status_of(lambda: stub.UnimplementedCall(empty_pb2.Empty(), timeout=SECONDS)) == CODES.UNIMPLEMENTED
     assert status_of(lambda: unknown.UnimplementedCall(empty_pb2.Empty(), timeout=SECONDS)) == CODES.UNIMPLEMENTED
-    for path in ("/grpc.testing.UnimplementedService/UnimplementedCall", interop.SERVICE + "UnimplementedCall"):
+    for path in ("/grpc.testing.UnimplementedService/UnimplementedCall", interop_wire.SERVICE + "UnimplementedCall"):
         answer = wire.call(head("", path=path), message(b""))
         assert answer.is_trailers_only and answer.http_status == "200" and answer.status == 12
 
@@ -259,7 +251,7 @@ def test_cancel_after_first_response(stub):
 
 def test_cancelled_calls_leave_nothing():
     """RST_STREAM(CANCEL) ends handlers that wait, before any message and after one; a lost connection ends the rest."""
-    server = interop.Server()
+    server = interop_wire.Server()
     with Wire(server.address) as wire:
         for _ in range(100):
             before = wire.open(head("StreamingInputCall"), end=False)
@@ -285,7 +277,7 @@ def test_timeout_on_sleeping_server(stub, wire):
 
 
 def test_rpc_soak(server, stub, deep):
-    """No call fails, and memory stays: 10,000 calls, a hundred times as many with --deep's patience."""
+    """No call fails, and memory stays: 10,000 calls, with --deep ten times as many."""
     request = unary(30, 20)
     call = stub.UnaryCall
     for _ in range(1_000):
@@ -382,7 +374,7 @@ def test_a_deadline_that_passes(wire, method):
 
 
 def test_the_largest_message_passes_and_one_byte_more_does_not(server):
-    limit = interop.MESSAGE_BYTES_MAX
+    limit = interop_wire.MESSAGE_BYTES_MAX
 
     def filled(build, size: int):
         excess = len(build(size).SerializeToString()) - size
@@ -408,3 +400,32 @@ def test_the_largest_message_passes_and_one_byte_more_does_not(server):
             for before in (0, 1):
                 assert status_of(lambda: call(limit, before)) == CODES.OK, stream_type
                 assert status_of(lambda: call(limit + 1, before)) == CODES.RESOURCE_EXHAUSTED, stream_type
+
+
+# Over TLS.
+
+
+@pytest.fixture(scope="module")
+def encrypted(tmp_path_factory):
+    """A server that asks for certificates, and the directory of those."""
+    directory = tmp_path_factory.mktemp("certificates")
+    subprocess.run([REPOSITORY / "scripts" / "dev-certs", str(directory)], check=True, capture_output=True, timeout=60)
+    flags = {"--tls-cert": "server.pem", "--tls-key": "server.key", "--tls-client-ca": "ca.pem"}
+    server = interop_wire.Server(*[word for flag, name in flags.items() for word in (flag, str(directory / name))])
+    yield server, directory
+    server.stop()
+
+
+@pytest.mark.parametrize("has_certificate", [False, True])
+@pytest.mark.parametrize("stream_type", STREAM_TYPES)
+def test_calls_over_tls(encrypted, stream_type, has_certificate):
+    server, directory = encrypted
+    read = lambda name: (directory / name).read_bytes()
+    own = {"private_key": read("client.key"), "certificate_chain": read("client.pem")} if has_certificate else {}
+    credentials = grpc.ssl_channel_credentials(root_certificates=read("ca.pem"), **own)
+    with grpc.secure_channel(server.address, credentials) as channel:
+        stub = test_pb2_grpc.TestServiceStub(channel)
+        call, responses = call_of(stub, stream_type, size=100_000, body=100_000, count=2)
+        username = stub.UnaryCall(unary(fill_username=True), timeout=SECONDS).username
+    assert call.code() == CODES.OK and len(responses) == (1 if stream_type in ("unary", "client stream") else 2)
+    assert bool(username) == has_certificate

@@ -4,9 +4,9 @@ import base64
 import gzip
 import zlib
 
-import interop
+import interop_wire
 import pytest
-from interop import SERVICE, Wire, head, message
+from interop_wire import SERVICE, Wire, head, message
 
 EMPTY = message(b"")
 # UnaryCall with response_size 3, and the same for StreamingOutputCall.
@@ -17,7 +17,7 @@ ECHO_INITIAL, ECHO_TRAILING = "x-grpc-test-echo-initial", "x-grpc-test-echo-trai
 
 @pytest.fixture(scope="module")
 def server():
-    instance = interop.Server()
+    instance = interop_wire.Server()
     yield instance
     instance.stop()
 

@@ -1,11 +1,9 @@
-"""The interop server and what its tests share: the calls of grpc.testing.TestService, and HTTP/2 by hand."""
+"""The interop server as a process, and HTTP/2 by hand to talk to it."""
 
 import os
 import pathlib
 import socket
 import subprocess
-import sys
-import tempfile
 import time
 
 import grpc
@@ -13,25 +11,12 @@ import h2.config
 import h2.connection
 import h2.events
 import h2.settings
-from grpc_tools import protoc
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("INTEROP_SERVER", str(REPOSITORY / ".build" / "debug" / "interop-server"))
-PROTOS = os.environ.get("GRPC_PROTOS", "/usr/share/grpc-proto")
 PATIENCE_SECONDS = 30
 SERVICE = "/grpc.testing.TestService/"
 MESSAGE_BYTES_MAX = 4 << 20
-
-
-def generate_stubs() -> str:
-    """Stubs of the protos that every implementation's interop tests share (Debian's grpc-proto)."""
-    target = tempfile.mkdtemp(prefix="countersign-interop-")
-    names = [f"grpc/testing/{name}.proto" for name in ("empty", "messages", "test")]
-    assert protoc.main(["protoc", f"-I{PROTOS}", f"--python_out={target}", f"--grpc_python_out={target}", *names]) == 0
-    # A folder named grpc would hide grpcio: its `testing` becomes a part of that package.
-    grpc.__path__.append(os.path.join(target, "grpc"))
-    sys.path.insert(0, target)
-    return target
 
 
 class Server:
