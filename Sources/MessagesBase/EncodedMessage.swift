@@ -23,7 +23,14 @@ extension ArenaMessage {
   /// It is in the encoding alone, behind all other fields: the field's own property still reads as not set. protobuf-c
   /// writes it as it writes what it did not know when it decoded.
   public func append(_ value: EncodedMessage, field number: UInt32) {
-    let base = messageReference.storage.assumingMemoryBound(to: ProtobufCMessage.self)
+    messageReference.append(value, field: number)
+  }
+}
+
+// Of a reference, not of a message: what is generic over a message's type looks that type up in each call.
+extension MessageReference {
+  fileprivate func append(_ value: EncodedMessage, field number: UInt32) {
+    let base = storage.assumingMemoryBound(to: ProtobufCMessage.self)
     let count = Int(base.pointee.n_unknown_fields)
     let stride = MemoryLayout<ProtobufCMessageUnknownField>.stride
     guard let memory = arena.allocate((count + 1) * stride) else { return }

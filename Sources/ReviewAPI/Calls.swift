@@ -11,7 +11,9 @@ import ReviewEngine
 #endif
 
 /// What all handlers share: the engine, who calls, and how a refusal ends a call.
-struct Calls: Sendable {
+///
+/// An object, so that handing a handler to each call counts one reference instead of one for each part.
+final class Calls: Sendable {
   let engine: ReviewEngine
   let policy: ReviewPolicy
   let log: CallLog
