@@ -23,6 +23,13 @@ struct OtherDecoderTests {
     #expect(decoded > 1_500 && decoded < 5_900, "the bytes are too wild or too tame: \(decoded)")
   }
 
+  @Test("a message without fields has an encoding, and keeps what it does not know")
+  func withoutFields() throws {
+    #expect(try encoded(V1.GetServiceStatusRequest(in: Arena())) == [])
+    let unknown = wire { $0.integer(5, field: 3) }
+    #expect(try encoded(decode(unknown, as: V1.GetServiceStatusRequest.self)) == unknown)
+  }
+
   private func sameOfAll(_ bytes: [UInt8], kind: Int, _ comment: String) throws -> Bool {
     switch kind {
     case 0: try same(bytes, as: V1.Review.self, comment)
