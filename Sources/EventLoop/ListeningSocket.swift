@@ -47,11 +47,21 @@ public struct ListeningSocket: Sendable {
   private static func bindUnix(
     _ resolved: inout ResolvedAddress, path: String, count: Int
   ) throws(SystemError) -> [ListeningSocket] {
-    if SocketFile(path: path) != nil, isAbandoned(&resolved) { unlink(path) }
+    // A server that is between its bind and its listen refuses connections as well. Whoever holds the lock knows that there is none.
+    let lock = DirectoryLock(above: path)
+    if lock != nil, SocketFile(path: path) != nil, isAbandoned(&resolved) { unlink(path) }
     var sockets = [try listening(&resolved, .unix(path: path), sharesPort: false)]
     while sockets.count < count {
-      sockets.append(ListeningSocket(descriptor: fcntl(sockets[0].descriptor, F_DUPFD_CLOEXEC, 0), isTCP: false))
+      let copy = fcntl(sockets[0].descriptor, F_DUPFD_CLOEXEC, 0)
+      guard copy >= 0 else {
+        let error = SystemError("dup unix:\(path)")
+        unlink(path)
+        for socket in sockets { close(socket.descriptor) }
+        throw error
+      }
+      sockets.append(ListeningSocket(descriptor: copy, isTCP: false))
     }
+    _ = consume lock
     return sockets
   }
 

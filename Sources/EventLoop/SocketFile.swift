@@ -17,6 +17,8 @@ public struct SocketFile: Sendable, Equatable {
 
   /// Removes the file if it is still this one. To be called while its socket is open: only then can no other file have its inode.
   public func remove() {
+    let lock = DirectoryLock(above: path)
     if SocketFile(path: path) == self { unlink(path) }
+    _ = consume lock
   }
 }

@@ -54,6 +54,41 @@ struct ListeningTests {
     for socket in again { close(socket.descriptor) }
   }
 
+  @Test("of many servers that find an abandoned socket file at once, one takes its place, and keeps it")
+  func race() async throws {
+    let path = "/tmp/countersign-test-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock"
+    let address = ListenAddress.unix(path: path)
+    for _ in 0..<100 {
+      for socket in try ListeningSocket.bind(address, count: 1).sockets { close(socket.descriptor) }
+      let winners = await withTaskGroup(of: [ListeningSocket]?.self, returning: [[ListeningSocket]].self) { group in
+        for _ in 0..<8 { group.addTask { try? ListeningSocket.bind(address, count: 2).sockets } }
+        return await group.reduce(into: []) { winners, sockets in if let sockets { winners.append(sockets) } }
+      }
+      #expect(winners.count == 1)
+      var resolved = try ResolvedAddress.resolve(address)
+      let client = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      #expect(resolved.withPointer { connect(client, $0, $1.pointee) } == 0)
+      close(client)
+      for socket in winners.joined() { close(socket.descriptor) }
+      unlink(path)
+    }
+  }
+
+  @Test("in a directory that cannot be locked nothing is replaced")
+  func heldDirectory() throws {
+    let directory = "/tmp/countersign-test-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    mkdir(directory, 0o700)
+    defer { rmdir(directory) }
+    let address = ListenAddress.unix(path: directory + "/s")
+    for socket in try ListeningSocket.bind(address, count: 1).sockets { close(socket.descriptor) }
+    defer { unlink(directory + "/s") }
+    let held = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    flock(held, LOCK_EX)
+    #expect { try ListeningSocket.bind(address, count: 1) } throws: { ($0 as? SystemError)?.number == EADDRINUSE }
+    close(held)
+    for socket in try ListeningSocket.bind(address, count: 1).sockets { close(socket.descriptor) }
+  }
+
   @Test("a file that is no socket is left alone, and the address refused")
   func regularFile() throws {
     let path = "/tmp/countersign-test-\(getpid())-\(UInt32.random(in: 0 ... .max)).txt"
