@@ -57,10 +57,10 @@ public struct TLSFailure: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 extension TLSFailure {
-  /// The first error of this thread's queue, which is empty afterwards.
+  /// The last error of this thread's queue, which is empty afterwards: those before it are what lower layers said of the same fault.
   /// - Parameter verification: what SSL_get_verify_result says.
   static func takeFromQueue(verification: Int) -> TLSFailure {
-    let error = ERR_peek_error()
+    let error = ERR_peek_last_error()
     defer { ERR_clear_error() }
     let reason = reason(library: tls_error_library(error), tls_error_reason(error), Int32(clamping: verification))
     return TLSFailure(reason, detail: words(error, verification, reason))
