@@ -70,6 +70,9 @@ extension Refusal {
   static let shuttingDown = Refusal(
     reason: .storeUnavailable, message: "The service is shutting down; call another server or try again.")
 
+  static let callEnded = Refusal(
+    reason: .storeUnavailable, message: "The call ended before its turn came; nothing was recorded.")
+
   static let storeUnavailable = Refusal(
     reason: .storeUnavailable, message: "The audit trail cannot be written now; nothing was recorded. Try again.")
 

@@ -44,6 +44,36 @@ struct BatchingTests {
     await bench.stop()
   }
 
+  @Test("do not take what a caller gave up while it waited; what is being written stays written")
+  func givenUp() async throws {
+    let store = FaultStore(try SQLiteStore.open(location: "memory:"))
+    let bench = try await Bench(store)
+    let (gate, arrived) = (Signal(), Signal())
+    store.set {
+      $0.gate = gate
+      $0.arrived = arrived
+    }
+    let before = bench.engine.headSequence
+    let written = Task { try await bench.engine.submit(.question(user: "first")).auditID }
+    await arrived.wait()
+    let waiting = Task { try await bench.engine.submit(.question(user: "second")).auditID }
+    while bench.engine.inbox.count < 1 { await Task.yield() }
+    waiting.cancel()
+    written.cancel()
+    await #expect(throws: Refusal.callEnded) { try await waiting.value }
+    store.set {
+      $0.gate = nil
+      $0.arrived = nil
+    }
+    gate.raise()
+    _ = await written.result
+    await bench.settle()
+    #expect(bench.engine.headSequence == before + 1)
+    var model = ChainModel(origin: bench.store.origin)
+    try await model.expectMatches(bench)
+    await bench.stop()
+  }
+
   @Test("are bounded by commands and by entries")
   func bounded() async throws {
     var limits = EngineLimits.still

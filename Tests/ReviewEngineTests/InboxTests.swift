@@ -53,4 +53,57 @@ struct InboxTests {
     }
     #expect(answered.reason == .notFound && late.reason == .storeUnavailable)
   }
+
+  @Test("takes back the command of a caller that is cancelled, before or after it was queued, and no other")
+  func cancellation() async {
+    let inbox = Inbox(countMax: 10)
+    let kept = [1, 3].map { number in Task { await inbox.perform(Self.cancel(number)) } }
+    let cancelled = Task { await inbox.perform(Self.cancel(2)) }
+    while inbox.count < 3 { await Task.yield() }
+    cancelled.cancel()
+    let early = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return await inbox.perform(Self.cancel(4))
+    }
+    for task in [cancelled, early] { #expect(await task.value.refusal == .callEnded) }
+    let taken = inbox.take(10)
+    #expect(Set(taken.map(Self.number)) == [1, 3])
+    for command in taken { command.reply.resume(returning: .failure(.shuttingDown)) }
+    for task in kept { #expect(await task.value.refusal == .shuttingDown) }
+    #expect(inbox.isEmpty)
+  }
+
+  @Test("a command that a batch has taken is the batch's to answer")
+  func cancelledTooLate() async {
+    let inbox = Inbox(countMax: 10)
+    let caller = Task { await inbox.perform(Self.cancel(1)) }
+    await inbox.signal.wait()
+    let taken = inbox.take(10)
+    caller.cancel()
+    for command in taken { command.reply.resume(returning: .failure(.shuttingDown)) }
+    #expect(await caller.value.refusal == .shuttingDown)
+  }
+
+  @Test("each caller is answered once, whether its batch or its cancellation is first")
+  func race() async {
+    let inbox = Inbox(countMax: 2_000)
+    let callers = (0..<1_000).map { number in Task { await inbox.perform(Self.cancel(number)) } }
+    let batches = Task {
+      while !Task.isCancelled {
+        for command in inbox.take(7) { command.reply.resume(returning: .failure(.shuttingDown)) }
+        await Task.yield()
+      }
+    }
+    for caller in callers { caller.cancel() }
+    for caller in callers { #expect([.callEnded, .shuttingDown].contains(await caller.value.refusal)) }
+    batches.cancel()
+    #expect(inbox.isEmpty)
+  }
+}
+
+extension Result<CommandOutcome, Refusal> {
+  fileprivate var refusal: Refusal? {
+    if case .failure(let refusal) = self { return refusal }
+    return nil
+  }
 }
