@@ -50,9 +50,7 @@ final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, Conne
     self.tls = tls
     self.unsent = unsent
     hasBegun = tls != nil
-    if let certificate = tls?.peerCertificate {
-      connection.peer = Peer(address: peerAddress, certificate: PeerCertificate(certificate))
-    }
+    if let tls { connection.peer = Peer(address: peerAddress, tls) }
   }
 
   private var loop: EventLoop { worker.loop }

@@ -4,10 +4,19 @@ public final class Peer: Sendable {
   public let address: String
   /// Whom the peer has proven to be; nil without TLS, and where no certificate was asked for or shown.
   public let certificate: PeerCertificate?
+  /// How the calls are encrypted; nil in cleartext.
+  public let tlsVersion: TLSVersion?
 
-  public init(address: String, certificate: PeerCertificate? = nil) {
+  /// Versions that can be negotiated.
+  public enum TLSVersion: String, Sendable {
+    case tls12 = "TLS 1.2"
+    case tls13 = "TLS 1.3"
+  }
+
+  public init(address: String, certificate: PeerCertificate? = nil, tlsVersion: TLSVersion? = nil) {
     self.address = address
     self.certificate = certificate
+    self.tlsVersion = tlsVersion
   }
 }
 

@@ -87,6 +87,8 @@ final class TestHandlers: Sendable {
   /// Callers of /t.S/Wait, held until `release`.
   private let waiting = Mutex<[CheckedContinuation<Void, Never>]>([])
   let sentCount = Atomic<Int>(0)
+  /// Of the calls of /t.S/Peer.
+  let peers = Mutex<[Peer]>([])
 
   func note(_ text: String) { notes.withLock { $0.append(text) } }
 
@@ -105,6 +107,12 @@ final class TestHandlers: Sendable {
   var router: Router {
     var router = Router()
     router.add(path: "/t.S/Echo", .unary { message, _ throws(RPCError) in sealed(Array(message)) })
+    router.add(
+      path: "/t.S/Peer",
+      .unary { _, context throws(RPCError) in
+        self.peers.withLock { $0.append(context.peer) }
+        return sealed([])
+      })
     router.add(
       path: "/t.S/Fail",
       .unary { _, context throws(RPCError) in

@@ -43,6 +43,42 @@ struct TLSServerTests {
     }
   }
 
+  @Test("a handler knows who calls, by what version, and that a caller without a certificate is nobody")
+  func peer() async throws {
+    let configuration = try configuration(.optional(authorities: authority.certificate))
+    try await withServer(["127.0.0.1:0"], configuration: configuration) { _, bound, handlers in
+      let caller = authority.issue(TestSubject("desk", alternativeNames: ["URI:spiffe://a/desk"]))
+      for certificate in [caller, nil] {
+        let client = try SocketClient(bound[0], tls: try client(certificate))
+        #expect(await client.call("/t.S/Peer", sealed([])).status == 0)
+      }
+      let peers = handlers.peers.withLock { $0 }
+      #expect(peers.map(\.tlsVersion) == [.tls13, .tls13])
+      #expect(peers[0].certificate?.name == .uri("spiffe://a/desk"))
+      #expect(peers[0].certificate?.fingerprint == fingerprint(caller.certificate))
+      #expect(peers[1].certificate == nil)
+    }
+  }
+
+  @Test("a caller whose certificate is missing or wrong is refused, told why, and counted")
+  func refusedCallers() async throws {
+    let configuration = try configuration(.required(authorities: authority.certificate))
+    try await withServer(["127.0.0.1:0"], configuration: configuration) { server, bound, _ in
+      let stranger = TestAuthority("other").issue(TestSubject("desk"))
+      let late = authority.issue(TestSubject("desk", validity: -7_200 ... -3_600))
+      for certificate in [nil, stranger, late] {
+        let client = try SocketClient(bound[0], tls: try client(certificate))
+        #expect(await client.call("/t.S/Echo", sealed([])).status == nil)
+        #expect(client.tlsFailure == .peerAlert)
+      }
+      let right = try SocketClient(bound[0], tls: try client(authority.issue(TestSubject("desk"))))
+      #expect(await right.call("/t.S/Echo", sealed([])).status == 0)
+      for reason in [TLSFailure.Reason.certificateRequired, .certificateUnknownAuthority, .certificateExpired] {
+        #expect(server.snapshot[reason] == 1)
+      }
+    }
+  }
+
   @Test("large messages flow both ways through a socket that fills up")
   func largeMessages() async throws {
     try await withServer(["127.0.0.1:0"], configuration: try configuration()) { server, bound, _ in
