@@ -12,6 +12,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Countersign", targets: ["Countersign"]),
+    .library(name: "CountersignClient", targets: ["CountersignClient"]),
     .executable(name: "countersignd", targets: ["countersignd"]),
     .executable(name: "countersign-generate", targets: ["countersign-generate"]),
     // For benchmarks alone.
@@ -76,6 +77,10 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: handlers),
+    // The typed client of programs that propose, review or execute.
+    .target(
+      name: "CountersignClient", dependencies: ["Messages", "MessagesBase", "RPCCore", "HTTP2Transport", "EventLoop"],
+      swiftSettings: strict),
     .executableTarget(
       name: "countersignd",
       dependencies: [
@@ -166,6 +171,10 @@ let package = Package(
         "Policy", "ReviewCore", .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "CountersignClientTests",
+      dependencies: ["CountersignClient", "Messages", "MessagesBase", "RPCCore", "HTTP2Transport", "EventLoop"],
+      swiftSettings: handlers),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ]
 )

@@ -14,8 +14,8 @@ public enum StatusDetails {
 }
 
 /// The fields of one serialized protobuf message, in their order, without looking into them.
-struct WireFields {
-  enum Value {
+package struct WireFields {
+  package enum Value {
     case varint(UInt64)
     case bytes(ArraySlice<UInt8>)
     case fixed
@@ -24,13 +24,13 @@ struct WireFields {
   private var rest: ArraySlice<UInt8>
   private var isBroken = false
 
-  init(_ bytes: [UInt8]) { rest = bytes[...] }
+  package init(_ bytes: some Sequence<UInt8>) { rest = Array(bytes)[...] }
 
   /// True once all bytes made sense.
-  var isAtEnd: Bool { rest.isEmpty && !isBroken }
+  package var isAtEnd: Bool { rest.isEmpty && !isBroken }
 
   /// The next field; nil at the end, and where the bytes are broken.
-  mutating func next() -> (number: UInt64, value: Value)? {
+  package mutating func next() -> (number: UInt64, value: Value)? {
     guard !isBroken, !rest.isEmpty else { return nil }
     guard let tag = varint(), tag >> 3 != 0, let value = value(wireType: tag & 7) else {
       isBroken = true

@@ -28,6 +28,7 @@ enum ImportTable {
       "Configuration",
       "Policy", "AuditTrail", "ReviewCore", "RPCCore", "ArgumentParser", "Logging", "Glibc", "Synchronization",
     ],
+    "CountersignClient": ["Messages", "MessagesBase", "RPCCore", "HTTP2Transport", "EventLoop"],
     "countersign-generate": ["MessagesBase", "Foundation"],
   ]
 
