@@ -50,7 +50,7 @@ public struct ClientLimits: Sendable {
 public struct ChannelConfiguration: Sendable {
   public var limits = ClientLimits()
   /// What a server may do to a connection before it is given up.
-  public var abuse = AbuseMonitor.Limits()
+  public var abuse = AbuseLimits.ofClient
   /// TLS, with our certificate if the context has one; nil for cleartext. Renewing it holds for the connections made after.
   public var tls: CurrentTLSContext?
   /// The name that the server's certificate must have; nil for the host of the address, "localhost" for a unix socket.

@@ -7,7 +7,7 @@ extension ClientConnection {
   func frameBegan(_ header: nghttp2_frame_hd) {
     switch header.type {
     case FrameType.data: if header.flags & FrameFlag.endStream == 0 { note(.emptyData) }
-    case FrameType.ping: if header.flags & FrameFlag.acknowledgement == 0 { note(.ping) }
+    case FrameType.ping: if header.flags & FrameFlag.acknowledgement == 0 { note(.ping(hasOpenStreams: true)) }
     case FrameType.settings: note(.settings)
     case FrameType.windowUpdate: note(.windowUpdate)
     // We said that we take none (RFC 9113 §8.4).
@@ -19,7 +19,7 @@ extension ClientConnection {
   private static let pushPromise: UInt8 = 5
 
   private func note(_ event: AbuseMonitor.Event) {
-    guard let reason = abuse.note(event, nowMicroseconds: loop.nowMicroseconds) else { return }
+    guard case .end(let reason) = abuse.note(event, nowMicroseconds: loop.nowMicroseconds) else { return }
     violated(NGHTTP2_ENHANCE_YOUR_CALM.rawValue, reason.rawValue)
   }
 
@@ -66,7 +66,7 @@ extension ClientConnection {
 
   /// The connection's window is given back at once, so that one call whose answers nobody reads cannot stop the others.
   func dataReceived(streamID: Int32, _ bytes: UnsafeRawBufferPointer) {
-    if !bytes.isEmpty { note(.data) }
+    if !bytes.isEmpty { abuse.dataReceived() }
     nghttp2_session_consume_connection(session, bytes.count)
     guard let stream = stream(streamID) else { return giveBackWindow(streamID, bytes.count) }
     stream.dataReceived(bytes)

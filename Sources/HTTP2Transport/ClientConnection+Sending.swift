@@ -114,9 +114,9 @@ extension ClientConnection {
     switch frame.pointee.hd.type {
     case FrameType.headers:
       stream(frame.pointee.hd.stream_id)?.isHeadSent = true
-      _ = abuse.note(.streamOpened, nowMicroseconds: loop.nowMicroseconds)
-      _ = abuse.note(.sentFrame, nowMicroseconds: loop.nowMicroseconds)
-    case FrameType.data: _ = abuse.note(.sentFrame, nowMicroseconds: loop.nowMicroseconds)
+      abuse.streamOpened()
+      abuse.frameSent()
+    case FrameType.data: abuse.frameSent()
     default: break
     }
   }

@@ -3,7 +3,7 @@ import Glibc
 import RPCCore
 
 /// Moves bytes between one socket and one HTTP/2 connection; with TLS between the two, if the connection came with a session.
-final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, ConnectionOwner {
+final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, ServerConnectionOwner {
   private enum Timer: Int {
     case linger
     case sendStall
@@ -75,6 +75,12 @@ final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, Conne
     guard !isFlushScheduled else { return }
     isFlushScheduled = true
     loop.atEndOfTurn(self)
+  }
+
+  func connectionIsLost() { close() }
+
+  func connectionChangesReading() {
+    if registration != nil { updateInterest() }
   }
 
   func endOfTurn() {
@@ -206,7 +212,7 @@ final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, Conne
   }
 
   private func updateInterest() {
-    var wanted: Interest = unsent.count > limits.outputPauseBytes ? [] : .read
+    var wanted: Interest = unsent.count > limits.outputPauseBytes || connection.isReadingPaused ? [] : .read
     if !unsent.isEmpty { wanted.insert(.write) }
     if !unsent.isEmpty, stallTimer == nil { stallTimer = setTimer(.sendStall, limits.sendStallMicrosecondsMax) }
     if unsent.isEmpty { unsent.release() }

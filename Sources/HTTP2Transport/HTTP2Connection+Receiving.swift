@@ -5,12 +5,18 @@ import RPCCore
 extension HTTP2Connection {
   /// Called for every frame of a known type, also for those that nghttp2 ignores afterwards.
   func frameBegan(_ header: nghttp2_frame_hd) {
+    visibleBytes += 9
+    // The payload of DATA is visible only as it is delivered: padding is not, nor what comes for a stream that is gone.
+    if header.type == FrameType.data { return noteData(header) }
+    visibleBytes += header.length
     switch header.type {
-    case FrameType.data: noteData(header)
-    case FrameType.headers, FrameType.continuation: break
-    case FrameType.ping: if header.flags & FrameFlag.acknowledgement == 0 { note(.ping) }
+    case FrameType.headers: abuse.headersBegan()
+    case FrameType.continuation: note(.continuation)
+    case FrameType.ping:
+      if header.flags & FrameFlag.acknowledgement == 0 { note(.ping(hasOpenStreams: openStreams > 0)) }
     case FrameType.settings: note(.settings)
     case FrameType.windowUpdate: note(.windowUpdate)
+    case FrameType.priority: note(.priority)
     // Counted in `frameReceived`, where it is known whether the stream was unfinished.
     case FrameType.resetStream: break
     default: note(.otherControlFrame)
@@ -25,20 +31,18 @@ extension HTTP2Connection {
     if isRead || header.length == 0 { note(.emptyData) }
   }
 
-  /// The verdict is acted upon once nghttp2 is done with the chunk.
-  func note(_ event: AbuseMonitor.Event) {
-    let reason = abuse.note(event, nowMicroseconds: loop.nowMicroseconds)
-    if let reason, abuseReason == nil { abuseReason = reason }
-  }
-
   /// A head or trailers begin; their fields follow without anything between them.
   func headBegan(streamID: Int32) {
     head = RequestHead()
+    headStreamID = streamID
+    headCount &+= 1
+    isReadingHead = true
   }
 
   /// - Returns: false for a head over the limit; nghttp2 then resets the stream.
   func headerField(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> Bool {
     if head.add(name: name, value: value, limits: headLimits, routes: routes) { return true }
+    isReadingHead = false
     note(.oversizedHead)
     return false
   }
@@ -51,7 +55,9 @@ extension HTTP2Connection {
     case FrameType.headers: headReceived(frame)
     case FrameType.resetStream: resetReceived(header.stream_id)
     case FrameType.settings: settingsReceived(header)
-    case FrameType.ping: if header.flags & FrameFlag.acknowledgement != 0 { finishGoingAway() }
+    case FrameType.ping:
+      guard header.flags & FrameFlag.acknowledgement != 0 else { break }
+      withUnsafeBytes(of: frame.pointee.ping.opaque_data) { pingAcknowledged($0) }
     default: break
     }
   }
@@ -59,16 +65,19 @@ extension HTTP2Connection {
   private func headReceived(_ frame: UnsafePointer<nghttp2_frame>) {
     let header = frame.pointee.hd
     let hasEnded = header.flags & FrameFlag.endStream != 0
+    isReadingHead = false
     guard frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST else {
       if hasEnded { stream(header.stream_id)?.requestEnded() }
       return
     }
     // Once the connection is to be ended nothing new is taken up; nghttp2 reads the rest of the chunk all the same.
-    guard abuseReason == nil, phase != .ended else { return }
-    note(.streamOpened)
+    guard abuseReason == nil, !self.hasEnded else { return }
+    abuse.streamOpened()
+    usefulBytes += head.receivedBytes
     let stream = ServerStream(id: header.stream_id, connection: self, head: head)
     insert(stream)
     nghttp2_session_set_stream_user_data(session, stream.id, Unmanaged.passUnretained(stream).toOpaque())
+    if stream.id >= Self.streamIDMax { beginEnd(.streamIDs) }
     stream.headReceived()
     if hasEnded { stream.requestEnded() }
   }
@@ -87,14 +96,17 @@ extension HTTP2Connection {
       let limit = nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE)
       trailerListBytesMax = min(environment.limits.trailerListBytesMax, Int(limit))
     }
-    guard hasPeerSettings, hasSettingsAcknowledgement, let handshakeTimer else { return }
-    loop.cancelTimer(handshakeTimer)
-    self.handshakeTimer = nil
+    if hasPeerSettings, hasSettingsAcknowledgement, !isEstablished {
+      isEstablished = true
+      planLifetime()
+    }
   }
 
   /// The connection's window is given back at once, so that one stream that nobody reads cannot stop the others.
   func dataReceived(streamID: Int32, _ bytes: UnsafeRawBufferPointer) {
-    if !bytes.isEmpty { note(.data) }
+    if !bytes.isEmpty { abuse.dataReceived() }
+    visibleBytes += bytes.count
+    usefulBytes += bytes.count
     nghttp2_session_consume_connection(session, bytes.count)
     guard let stream = stream(streamID) else {
       nghttp2_session_consume_stream(session, streamID, bytes.count)
@@ -112,6 +124,7 @@ extension HTTP2Connection {
 enum FrameType {
   static let data: UInt8 = 0
   static let headers: UInt8 = 1
+  static let priority: UInt8 = 2
   static let resetStream: UInt8 = 3
   static let settings: UInt8 = 4
   static let ping: UInt8 = 6

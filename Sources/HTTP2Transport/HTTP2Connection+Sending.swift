@@ -35,13 +35,13 @@ extension HTTP2Connection {
     let header = frame.pointee.hd
     switch header.type {
     case FrameType.data:
-      note(.sentFrame)
+      abuse.frameSent()
       if header.flags & FrameFlag.endStream != 0 { answerSent(header.stream_id) }
     case FrameType.headers:
-      note(.sentFrame)
+      abuse.frameSent()
       if header.flags & FrameFlag.endStream != 0 { answerSent(header.stream_id) }
     case FrameType.resetStream: resetSent(header.stream_id, frame.pointee.rst_stream.error_code)
-    case FrameType.goAway: if phase == .shutdownNotice { submitGoAwayPing() }
+    case FrameType.goAway: goAwaySent(frame.pointee.goaway.error_code)
     default: break
     }
   }
@@ -54,7 +54,11 @@ extension HTTP2Connection {
   }
 
   private func resetSent(_ streamID: Int32, _ errorCode: UInt32) {
-    if let stream = stream(streamID), stream.isResetByUs { return }
+    if streamID == headStreamID { isReadingHead = false }
+    if let stream = stream(streamID), stream.isResetByUs {
+      // What is on its way to it will be dropped unseen.
+      return abuse.requestCutOff(windowBytes: Int(environment.limits.streamWindowBytes))
+    }
     note(.localReset)
   }
 

@@ -8,6 +8,14 @@ protocol ConnectionOwner: AnyObject {
   func connectionNeedsFlush()
 }
 
+/// Who moves the bytes of a server's connection.
+protocol ServerConnectionOwner: ConnectionOwner {
+  /// The connection ends without a last word: nobody is there to hear it.
+  func connectionIsLost()
+  /// Whether to read has changed, see `HTTP2Connection.isReadingPaused`.
+  func connectionChangesReading()
+}
+
 /// One HTTP/2 connection of the server: bytes in, bytes out, no socket. Confined to its event loop.
 ///
 /// What arrives is only noted while nghttp2 reads it; handlers start once the whole chunk is read, so a stream that is reset
@@ -15,20 +23,10 @@ protocol ConnectionOwner: AnyObject {
 /// their methods calls back, and the checks are a tenth of a call.
 final class HTTP2Connection: TimerHandler {
   enum Timer: Int {
-    case handshake
-    case sendStall
-    case goAwayPing
-  }
-
-  /// How the connection's life ends.
-  enum Phase: Equatable {
-    case open
-    /// The first GOAWAY of a graceful end is sent: new streams are still served. Can become `goingAway`, `ended`.
-    case shutdownNotice
-    /// The last GOAWAY is sent: what runs may finish. Can become `ended`.
-    case goingAway
-    /// What is left to send is sent, then the socket is closed. Terminal.
-    case ended
+    case lifetime
+    case slowStreams
+    case head
+    case pause
   }
 
   let loop: EventLoop
@@ -38,11 +36,13 @@ final class HTTP2Connection: TimerHandler {
   /// Set anew once a TLS handshake has shown who it is, before any call.
   var peer: Peer
   /// Whoever sets it calls `close` in the end, which lets go of it.
-  var owner: (any ConnectionOwner)?
+  var owner: (any ServerConnectionOwner)?
 
   private(set) var session: OpaquePointer!
-  var phase = Phase.open
-  var activeHandlers = 0
+  @exclusivity(unchecked) var lifetime: ConnectionLifetime
+  /// What the caller has in use over all its connections.
+  var peerShare: PeerShare?
+  @exclusivity(unchecked) var activeHandlers = 0
   /// What requests are charged, see `TransportLimits`.
   var bufferedRequestBytes = 0
   /// What answers that wait to be sent take.
@@ -61,16 +61,34 @@ final class HTTP2Connection: TimerHandler {
   let routes: RoutingTable
   @exclusivity(unchecked) var abuse: AbuseMonitor
   var abuseReason: AbuseMonitor.Reason?
+  /// While true, nothing is to be read from the socket.
+  var isReadingPaused = false
+  /// What nghttp2 told of the chunk that is being read, see `AbuseMonitor.received`.
+  @exclusivity(unchecked) var visibleBytes = 0
+  @exclusivity(unchecked) var usefulBytes = 0
   /// Where `produce` writes to.
   var output: OutputBuffer?
   /// How much of it is asked for.
   private(set) var outputBytesMax = 0
 
-  var handshakeTimer: EventLoop.TimerID?
-  var stallTimer: EventLoop.TimerID?
-  var goAwayTimer: EventLoop.TimerID?
+  var lifetimeTimer: EventLoop.TimerID?
+  var slowStreamTimer: EventLoop.TimerID?
+  var headTimer: EventLoop.TimerID?
   var hasPeerSettings = false
   var hasSettingsAcknowledgement = false
+  var isEstablished = false
+  @exclusivity(unchecked) var hasOpenedStreams = false
+  /// On the loop's clock.
+  @exclusivity(unchecked) var lastReadMicroseconds: Int64
+  /// Since when no stream is open, on the loop's clock.
+  @exclusivity(unchecked) var idleSinceMicroseconds: Int64
+  /// A head has begun and is not complete.
+  @exclusivity(unchecked) var isReadingHead = false
+  /// How many heads have begun.
+  @exclusivity(unchecked) var headCount = 0
+  /// The one that the timer was set for.
+  var timedHeadCount = 0
+  @exclusivity(unchecked) var headStreamID: Int32 = 0
   /// True while nghttp2 reads or writes, when neither may be called again.
   private var isInSession = false
 
@@ -82,12 +100,17 @@ final class HTTP2Connection: TimerHandler {
     routes = environment.routes
     peer = Peer(address: peerAddress)
     counters = environment.counters[loop.index]
-    abuse = AbuseMonitor(environment.abuse)
+    abuse = AbuseMonitor(environment.limits.abuse)
+    let now = loop.clock.nowMicroseconds()
+    lastReadMicroseconds = now
+    idleSinceMicroseconds = now
+    lifetime = ConnectionLifetime(
+      environment.limits.lifetime, nowMicroseconds: now, jitter: Double.random(in: -1...1))
     trailerListBytesMax = environment.limits.trailerListBytesMax
     guard let session = SessionFactory.shared.makeServerSession(self, memory: handlers.memory) else { return nil }
     self.session = session
     submitSettings()
-    handshakeTimer = setTimer(.handshake, inMicroseconds: environment.limits.handshakeMicrosecondsMax)
+    planLifetime()
   }
 
   deinit {
@@ -117,18 +140,19 @@ final class HTTP2Connection: TimerHandler {
 
   /// True once nothing more is to be read or sent, and the socket is to be closed after what `produce` gave.
   var isFinished: Bool {
-    session == nil || phase == .ended
+    session == nil || hasEnded
       || (nghttp2_session_want_read(session) == 0 && nghttp2_session_want_write(session) == 0)
   }
 
   /// Takes bytes that the peer sent.
   /// - Returns: false when they end the connection. What is left to send is still to be sent.
   func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard phase != .ended else { return false }
+    guard !hasEnded else { return false }
+    lastReadMicroseconds = loop.nowMicroseconds
     isInSession = true
     let taken = nghttp2_session_mem_recv(session, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
     isInSession = false
-    if let abuseReason { endForAbuse(abuseReason) }
+    weigh(bytes.count, taken)
     startHandlers()
     owner?.connectionNeedsFlush()
     if taken < 0 { end() }
@@ -139,7 +163,7 @@ final class HTTP2Connection: TimerHandler {
   func produce(into buffer: OutputBuffer, byteCountMax: Int) {
     guard !isInSession, session != nil else { return }
     serialize(into: buffer, byteCountMax: byteCountMax)
-    guard let abuseReason, phase != .ended else { return }
+    guard let abuseReason, !hasEnded else { return }
     endForAbuse(abuseReason)
     serialize(into: buffer, byteCountMax: byteCountMax)
   }
@@ -164,32 +188,11 @@ final class HTTP2Connection: TimerHandler {
   /// The connection is lost or was closed: all calls are cancelled, all timers end, nothing can be sent any more.
   func close() {
     end()
-    for timer in [handshakeTimer, stallTimer, goAwayTimer] { if let timer { loop.cancelTimer(timer) } }
-    handshakeTimer = nil
-    stallTimer = nil
-    goAwayTimer = nil
+    cancelTimers()
     owner = nil
     for case let stream? in streams { remove(stream) }
     if let session { nghttp2_session_del(session) }
     session = nil
-  }
-
-  /// Cancels all calls; answers that are complete are still sent.
-  func end() {
-    guard phase != .ended else { return }
-    phase = .ended
-    for case let stream? in streams { stream.cancel() }
-    owner?.connectionNeedsFlush()
-  }
-
-  private func endForAbuse(_ reason: AbuseMonitor.Reason) {
-    guard phase != .ended else { return }
-    counters.note(reason)
-    let debugData = Array(reason.rawValue.utf8)
-    nghttp2_submit_goaway(
-      session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nghttp2_session_get_last_proc_stream_id(session),
-      NGHTTP2_ENHANCE_YOUR_CALM.rawValue, debugData, debugData.count)
-    end()
   }
 
   // MARK: Streams
@@ -205,6 +208,7 @@ final class HTTP2Connection: TimerHandler {
     stream.slot = slot
     takeTurns(stream)
     openStreams += 1
+    hasOpenedStreams = true
     counters.streamsOpened.add(1)
     counters.streamsOpen.add(1)
   }
@@ -222,7 +226,9 @@ final class HTTP2Connection: TimerHandler {
     streams[stream.slot] = nil
     freeSlots.append(stream.slot)
     openStreams -= 1
+    if openStreams == 0 { idleSinceMicroseconds = loop.nowMicroseconds }
     counters.streamsOpen.add(-1)
+    abuse.streamClosed()
     stream.streamClosed()
   }
 
@@ -232,79 +238,32 @@ final class HTTP2Connection: TimerHandler {
     startable.removeAll(keepingCapacity: true)
   }
 
-  // MARK: Timers
-
-  func setTimer(_ timer: Timer, inMicroseconds wait: Int64) -> EventLoop.TimerID {
-    loop.setTimer(atMicroseconds: loop.clock.nowMicroseconds() + wait, self, token: timer.rawValue)
+  /// Counts one more running handler, if there may be one.
+  func beginHandler(isStreaming: Bool) -> Bool {
+    guard activeHandlers < environment.limits.activeHandlersPerConnectionMax,
+      environment.hasRoomForHandler(isStreaming: isStreaming, peer: peerShare, loopIndex: loop.index)
+    else { return false }
+    countHandler(isStreaming, 1)
+    return true
   }
 
-  func timerFired(_ token: Int) {
-    switch Timer(rawValue: token) {
-    case .handshake:
-      handshakeTimer = nil
-      end()
-    case .sendStall:
-      stallTimer = nil
-      checkSlowStreams()
-    case .goAwayPing:
-      goAwayTimer = nil
-      finishGoingAway()
-    case nil: break
+  /// A handler that was counted has ended; the connection may be closed by now.
+  func endHandler(isStreaming: Bool) { countHandler(isStreaming, -1) }
+
+  private func countHandler(_ isStreaming: Bool, _ difference: Int) {
+    activeHandlers += difference
+    counters.activeHandlers.add(difference)
+    if isStreaming {
+      counters.activeStreamHandlers.add(difference)
+      peerShare?.loops[loop.index].streams.add(difference)
+    } else {
+      peerShare?.loops[loop.index].calls.add(difference)
     }
-  }
-
-  /// Ends the calls whose caller has read too little, or not sent the request, for too long; asks again as long as any waits.
-  private func checkSlowStreams() {
-    for case let stream? in streams { stream.endIfSlow() }
-    if streams.contains(where: { $0?.waitsForCaller ?? false }) { watchForSlowStreams() }
-  }
-
-  /// Makes sure that slow streams are looked for; called when one begins to wait for its caller.
-  func watchForSlowStreams() {
-    guard stallTimer == nil, phase != .ended else { return }
-    let limits = environment.limits
-    let shortest = min(
-      limits.sendStallMicrosecondsMax, limits.streamSendStallMicrosecondsMax, limits.requestMicrosecondsMax)
-    stallTimer = setTimer(.sendStall, inMicroseconds: max(1, shortest / 6))
   }
 
   /// Whether `byteCount` more may wait to be sent.
   func hasRoomForAnswer(_ byteCount: Int) -> Bool {
     queuedAnswerBytes + byteCount <= environment.limits.queuedAnswerBytesPerConnectionMax
       && environment.hasRoomForAnswer(byteCount, loopIndex: loop.index)
-  }
-
-  // MARK: Graceful end (RFC 9113 §6.8)
-
-  /// Asks the peer to open no more streams, serves those that were on their way, and finishes once all have ended.
-  func drain() {
-    guard phase == .open else { return }
-    phase = .shutdownNotice
-    nghttp2_submit_shutdown_notice(session)
-    owner?.connectionNeedsFlush()
-    goAwayTimer = setTimer(.goAwayPing, inMicroseconds: environment.limits.goAwayPingMicrosecondsMax)
-  }
-
-  /// Whoever answers this PING has seen the notice. Submitted only after the notice was serialised: PING overtakes GOAWAY in
-  /// nghttp2's queue.
-  func submitGoAwayPing() {
-    nghttp2_submit_ping(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
-    owner?.connectionNeedsFlush()
-  }
-
-  func finishGoingAway() {
-    guard phase == .shutdownNotice else { return }
-    phase = .goingAway
-    nghttp2_submit_goaway(
-      session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nghttp2_session_get_last_proc_stream_id(session),
-      NGHTTP2_NO_ERROR.rawValue, nil, 0)
-    owner?.connectionNeedsFlush()
-  }
-
-  /// The time for a graceful end is over: every call that still runs ends with UNAVAILABLE.
-  func endCalls() {
-    for case let stream? in streams { stream.fail(.shuttingDown) }
-    drain()
-    finishGoingAway()
   }
 }

@@ -4,7 +4,7 @@ import RPCCore
 extension ServerStream {
   /// 200 and `ok`, or 503 and `not serving`: the server's own state, and 503 as soon as the connection is told to end.
   func tellHealth(hasBody: Bool) {
-    let isServing = connection.phase == .open && connection.environment.isServing()
+    let isServing = connection.isOpen && connection.environment.isServing()
     let body = Array((isServing ? "ok" : "not serving").utf8)
     _ = machine.finish(hasInitialMetadata: false)
     isPlain = true

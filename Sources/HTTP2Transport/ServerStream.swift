@@ -229,18 +229,19 @@ final class ServerStream: @unchecked Sendable {
 
   private func begin(_ handlerTask: HandlerTask) -> Bool {
     if machine.isOver { return false }
-    guard connection.activeHandlers < limits.activeHandlersPerConnectionMax,
-      connection.environment.hasRoomForHandler(loopIndex: loop.index)
-    else {
+    guard connection.beginHandler(isStreaming: isStreaming) else {
       fail(.handlersOverLimit)
       return false
     }
-    if head.encoding != nil, machine.cardinality == .one, !decodeRequest() { return false }
+    if head.encoding != nil, machine.cardinality == .one, !decodeRequest() {
+      connection.endHandler(isStreaming: isStreaming)
+      return false
+    }
     task = handlerTask
-    connection.activeHandlers += 1
-    connection.counters.activeHandlers.add(1)
     return true
   }
+
+  private var isStreaming: Bool { connection.environment.routes.isStreaming[methodIndex] }
 
   private nonisolated(nonsending) func callHandler() async throws(RPCError) -> [UInt8]? {
     switch connection.environment.routes.methods[methodIndex].handler {
@@ -259,8 +260,7 @@ final class ServerStream: @unchecked Sendable {
 
   private func handlerEnded(_ answer: [UInt8]?, _ error: RPCError?) {
     task = nil
-    connection.activeHandlers -= 1
-    connection.counters.activeHandlers.add(-1)
+    connection.endHandler(isStreaming: isStreaming)
     request = RequestMemory()
     releaseRequest()
     guard !machine.isOver else { return }

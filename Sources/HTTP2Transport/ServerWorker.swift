@@ -53,37 +53,44 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
 
   func accepted(descriptor: Int32, peerAddress: String, isTCP: Bool) {
     counters.connectionsAccepted.add(1)
-    let share = max(1, environment.limits.connectionsMax / environment.counters.count)
-    guard counters.connectionsOpen.count < share else { return refuse(descriptor) }
-    if isTCP { setOptions(descriptor) }
-    if let tls = environment.tls {
-      startHandshake(descriptor: descriptor, peerAddress: peerAddress, context: tls.current)
-    } else {
-      startConnection(ConnectionDriver(descriptor: descriptor, peerAddress: peerAddress, worker: self), descriptor)
+    switch environment.census.admit(peerAddress: peerAddress) {
+    case .refused(let refusal):
+      counters.note(refusal)
+      close(descriptor)
+    case .admitted(let share):
+      if isTCP { setOptions(descriptor) }
+      if let tls = environment.tls {
+        startHandshake(descriptor: descriptor, peerAddress: peerAddress, share, context: tls.current)
+      } else {
+        startConnection(
+          ConnectionDriver(descriptor: descriptor, peerAddress: peerAddress, worker: self), descriptor, share)
+      }
     }
   }
 
-  private func refuse(_ descriptor: Int32) {
-    counters.connectionsRefused.add(1)
+  private func refuse(_ descriptor: Int32, _ share: PeerShare) {
+    counters.note(ConnectionRefusal.resources)
     close(descriptor)
+    environment.census.leave(share)
   }
 
-  private func startConnection(_ driver: ConnectionDriver?, _ descriptor: Int32) {
-    guard let driver else { return refuse(descriptor) }
+  private func startConnection(_ driver: ConnectionDriver?, _ descriptor: Int32, _ share: PeerShare) {
+    guard let driver else { return refuse(descriptor, share) }
+    driver.connection.peerShare = share
     insert(driver)
     do { try driver.start() } catch {
-      counters.connectionsRefused.add(1)
+      counters.note(ConnectionRefusal.resources)
       driver.discard()
     }
     if isDraining { driver.connection.drain() }
   }
 
-  private func startHandshake(descriptor: Int32, peerAddress: String, context: TLSContext) {
+  private func startHandshake(descriptor: Int32, peerAddress: String, _ share: PeerShare, context: TLSContext) {
     guard !isDraining,
       let handshake = TLSHandshake(
-        descriptor: descriptor, peerAddress: peerAddress, context: context, worker: self),
+        descriptor: descriptor, peerAddress: peerAddress, share: share, context: context, worker: self),
       (try? handshake.start()) != nil
-    else { return refuse(descriptor) }
+    else { return refuse(descriptor, share) }
     handshakes[ObjectIdentifier(handshake)] = handshake
     counters.connectionsOpen.add(1)
   }
@@ -96,12 +103,13 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
     remove(handshake)
     let driver = ConnectionDriver(
       descriptor: descriptor, peerAddress: peerAddress, worker: self, tls: session, unsent: unsent)
-    startConnection(driver, descriptor)
+    startConnection(driver, descriptor, handshake.share)
   }
 
   /// The handshake came to nothing, and its socket is closed.
   func gaveUp(_ handshake: TLSHandshake) {
     remove(handshake)
+    environment.census.leave(handshake.share)
     tellIfEmpty()
   }
 
@@ -122,6 +130,7 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
     drivers[driver.slot] = nil
     freeSlots.append(driver.slot)
     counters.connectionsOpen.add(-1)
+    if let share = driver.connection.peerShare { environment.census.leave(share) }
     tellIfEmpty()
   }
 

@@ -5,6 +5,8 @@ import Glibc
 final class TLSHandshake: ReadinessHandler, TimerHandler {
   private let descriptor: Int32
   private let peerAddress: String
+  /// What the caller has in use over all its connections.
+  let share: PeerShare
   private unowned let worker: ServerWorker
   private let session: TLSSession
   private var registration: EventLoop.Registration?
@@ -16,10 +18,11 @@ final class TLSHandshake: ReadinessHandler, TimerHandler {
   private var isHalfClosed = false
 
   /// - Returns: nil without memory.
-  init?(descriptor: Int32, peerAddress: String, context: TLSContext, worker: ServerWorker) {
+  init?(descriptor: Int32, peerAddress: String, share: PeerShare, context: TLSContext, worker: ServerWorker) {
     guard let session = TLSSession(server: context, output: worker.tlsOutput) else { return nil }
     self.descriptor = descriptor
     self.peerAddress = peerAddress
+    self.share = share
     self.worker = worker
     self.session = session
   }

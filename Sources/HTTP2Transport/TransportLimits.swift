@@ -28,10 +28,22 @@ public struct TransportLimits: Sendable {
   public var concurrentStreamsMax = 128
   /// Running handlers of one connection, cancelled ones included until they end; beyond: RESOURCE_EXHAUSTED.
   public var activeHandlersPerConnectionMax = 256
-  /// Running handlers of the server, cancelled ones included until they end; beyond: RESOURCE_EXHAUSTED.
+  /// Running handlers of calls that are answered once, cancelled ones included until they end; beyond: RESOURCE_EXHAUSTED.
   public var activeHandlersMax = 4_096
-  /// Connections of the server; beyond: closed as soon as they are accepted.
+  /// Of them, for one peer: an IPv4 address or an IPv6 network of 64 bits, over all its connections. Callers on a unix socket are
+  /// not told apart.
+  public var activeHandlersPerPeerMax = 2_048
+  /// Running handlers of calls that stream, which may last for hours. Counted apart, so that watchers leave room for calls.
+  public var activeStreamHandlersMax = 32_768
+  /// Of them, for one peer.
+  public var activeStreamHandlersPerPeerMax = 16_384
+  /// Connections of the server, over all its loops; beyond: closed as soon as they are accepted. Fewer, when the process may not
+  /// have as many descriptors and `descriptorsReserved` more.
   public var connectionsMax = 10_000
+  /// Connections of one peer; beyond: closed as soon as they are accepted. A proxy is one peer: raise it behind one.
+  public var connectionsPerPeerMax = 2_500
+  /// Descriptors that connections leave for files and sockets of other parts.
+  public var descriptorsReserved = 128
   /// How much a caller may send ahead on one stream.
   public var streamWindowBytes: Int32 = 256 << 10
   /// How much a caller may send ahead on one connection.
@@ -46,8 +58,6 @@ public struct TransportLimits: Sendable {
   public var trailerListBytesMax = 8 << 10
   /// From the accept to the end of the TLS handshake; beyond: closed.
   public var tlsHandshakeMicrosecondsMax: Int64 = 10_000_000
-  /// From the accept, or the end of the TLS handshake, to the caller's preface and its acknowledgement of our SETTINGS; beyond: closed.
-  public var handshakeMicrosecondsMax: Int64 = 10_000_000
   /// From the head of a request to its end, for a method that takes one message; beyond: DEADLINE_EXCEEDED.
   public var requestMicrosecondsMax: Int64 = 30_000_000
   /// Without progress in sending what waits; beyond: the stream is reset with ENHANCE_YOUR_CALM, the connection closed.
@@ -59,10 +69,12 @@ public struct TransportLimits: Sendable {
   public var sendProgressBytesMin = 1 << 10
   /// Bytes that the peer's TCP does not acknowledge; beyond: the kernel closes the connection.
   public var unacknowledgedMillisecondsMax: Int32 = 60_000
-  /// Between the two GOAWAY frames of a graceful end, if the caller does not answer the PING between them.
-  public var goAwayPingMicrosecondsMax: Int64 = 5_000_000
   /// After our last byte, for the caller to read it and close; beyond: closed.
   public var lingerMicrosecondsMax: Int64 = 1_000_000
+  /// How long connections live.
+  public var lifetime = LifetimeLimits()
+  /// What only costs.
+  public var abuse = AbuseLimits()
 
   /// A larger `head.headerListBytesMax` counts as this.
   public static let headerListBytesCeiling = 65_535
@@ -73,7 +85,6 @@ public struct TransportLimits: Sendable {
 /// How a server is set up.
 public struct ServerConfiguration: Sendable {
   public var limits = TransportLimits()
-  public var abuse = AbuseMonitor.Limits()
   /// With which every connection is encrypted, on all listeners; nil for cleartext.
   public var tls: CurrentTLSContext?
   /// Whether calls are taken: 200 or 503 for `GET /healthz` on the same listeners, as load balancers ask it over HTTP/2. Called on

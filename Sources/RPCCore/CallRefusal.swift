@@ -25,6 +25,7 @@ public enum CallRefusal: Int, Sendable, CaseIterable {
   case corruptMessage
   case compressionRatioOverLimit
   case unknownPath
+  case connectionEnding
 
   /// The HTTP status that answers a request which is no gRPC at all (PROTOCOL-HTTP2: 415 for another content-type).
   public var httpStatus: Int? {
@@ -35,7 +36,7 @@ public enum CallRefusal: Int, Sendable, CaseIterable {
     case .unknownMethod, .malformedTimeout, .unknownEncoding, .malformedMetadata, .compressedWithoutEncoding,
       .malformedPrefix, .truncatedMessage, .messageTooLarge, .responseTooLarge, .bufferedRequestsOverLimit,
       .noRequestMessage, .tooManyRequestMessages, .deadlineExceeded, .handlersOverLimit, .sendStalled, .shuttingDown,
-      .queuedAnswersOverLimit, .requestTooSlow, .corruptMessage, .compressionRatioOverLimit:
+      .queuedAnswersOverLimit, .requestTooSlow, .corruptMessage, .compressionRatioOverLimit, .connectionEnding:
       return nil
     }
   }
@@ -66,6 +67,7 @@ public enum CallRefusal: Int, Sendable, CaseIterable {
     case .corruptMessage: return RPCError(.internal, "the compressed message is malformed")
     case .compressionRatioOverLimit: return RPCError(.resourceExhausted, "the message expands beyond all measure")
     case .shuttingDown: return RPCError(.unavailable, "the server is shutting down")
+    case .connectionEnding: return RPCError(.unavailable, "the connection reached its age: connect again")
     }
   }
 }

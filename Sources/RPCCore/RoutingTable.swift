@@ -16,6 +16,8 @@ public final class RoutingTable: @unchecked Sendable {
   public let methods: [Router.Method]
   /// How many messages the caller of each method sends.
   public let cardinalities: [CallMachine.Cardinality]
+  /// Whether calls of each method stream in some direction, and so may last for hours.
+  public let isStreaming: [Bool]
   /// First entry of each bucket; -1 for none.
   private let buckets: UnsafeMutableBufferPointer<Int>
   private let entries: UnsafeMutableBufferPointer<Entry>
@@ -27,6 +29,12 @@ public final class RoutingTable: @unchecked Sendable {
       switch method.handler {
       case .unary, .serverStreaming: return .one
       case .clientStreaming, .bidirectional: return .many
+      }
+    }
+    isStreaming = methods.map { method in
+      switch method.handler {
+      case .unary: return false
+      case .serverStreaming, .clientStreaming, .bidirectional: return true
       }
     }
     var size = 16

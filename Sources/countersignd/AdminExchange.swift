@@ -9,6 +9,8 @@ enum AdminExchange {
     var isHealthy: Bool
     /// Whether calls are taken.
     var isServing: Bool
+    /// What is counted, in Prometheus' text format.
+    var metrics: @Sendable () -> String
   }
 
   /// The response once the head is complete or too long; nil while more is awaited.
@@ -33,6 +35,9 @@ enum AdminExchange {
     if path.elementsEqual("/readyz".utf8) {
       return probe(health.isHealthy && health.isServing, "not serving", isHead)
     }
+    if path.elementsEqual("/metrics".utf8) {
+      return rendered(200, "OK", health.metrics(), type: "text/plain; version=0.0.4; charset=utf-8", isHead: isHead)
+    }
     return rendered(404, "Not Found", "not found", isHead: isHead)
   }
 
@@ -42,10 +47,11 @@ enum AdminExchange {
   }
 
   private static func rendered(
-    _ status: Int, _ phrase: String, _ body: String, extra: String = "", isHead: Bool = false
+    _ status: Int, _ phrase: String, _ body: String, type: String = "text/plain; charset=utf-8", extra: String = "",
+    isHead: Bool = false
   ) -> [UInt8] {
     let head =
-      "HTTP/1.1 \(status) \(phrase)\r\nContent-Type: text/plain; charset=utf-8\r\n"
+      "HTTP/1.1 \(status) \(phrase)\r\nContent-Type: \(type)\r\n"
       + "Content-Length: \(body.utf8.count + 1)\r\nCache-Control: no-store\r\nConnection: close\r\n\(extra)\r\n"
     return Array((isHead ? head : head + body + "\n").utf8)
   }

@@ -94,7 +94,9 @@ private func startAdmin(
 ) throws(StartupFailure) -> AdminServer? {
   do throws(SystemError) {
     return try AdminServer.start(ListenAddress(admin.address), on: loop) {
-      AdminExchange.Health(isHealthy: service.isHealthy, isServing: service.isServing)
+      AdminExchange.Health(
+        isHealthy: service.isHealthy, isServing: service.isServing,
+        metrics: { MetricsText.render(service.transportSnapshot) })
     }
   } catch {
     guard !admin.isExplicit else { throw StartupFailure("--admin-listen: \(error)") }

@@ -48,7 +48,7 @@ struct ServerOptions: ParsableArguments {
   @Option(help: described("Threads that serve connections", .eventLoops))
   var eventLoops: String?
 
-  @Option(help: described("host:port of /healthz and /readyz", .adminListen))
+  @Option(help: described("host:port of /healthz, /readyz and /metrics", .adminListen))
   var adminListen: String?
 
   @Flag(help: "Take calls from other machines although auth is none.")

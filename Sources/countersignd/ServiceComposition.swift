@@ -26,12 +26,15 @@ final class ServiceComposition: Sendable {
   var isHealthy: Bool { engine.status().storeFailure == nil }
   /// Whether calls are taken.
   var isServing: Bool { health.isServing }
+  /// What the transport counts.
+  var transportSnapshot: ServerSnapshot { server.snapshot }
 
   /// Opens the store, reads the chain, and listens. Nothing listens before everything else works.
   /// - Parameter certificates: what encrypts the calls; nil for cleartext.
   init(
     _ configuration: Configuration.ServerConfiguration, certificates: CertificateReloader?, log: Logger
   ) async throws(StartupFailure) {
+    DescriptorLimit.raise()
     let policy = try loadPolicy(configuration)
     store = try openStore(configuration)
     do throws(StartupFailure) {

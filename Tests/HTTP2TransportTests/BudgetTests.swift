@@ -134,4 +134,41 @@ struct BudgetTests {
       router: Router(), configuration: configuration { $0.head.headerListBytesMax = 1 << 20 }, loopCount: 1)
     #expect(environment.limits.head.headerListBytesMax == 65_535)
   }
+
+  @Test("watchers use up the room for watchers, not that for calls")
+  func watchersAndCalls() throws {
+    let conversation = try Conversation(
+      configuration: configuration {
+        $0.activeStreamHandlersMax = 10
+        $0.activeHandlersMax = 1
+      })
+    for _ in 0..<10 { conversation.client.call("/t.S/Chat", endStream: false) }
+    conversation.exchange()
+    #expect(conversation.snapshot.activeStreamHandlers == 10)
+    #expect(conversation.call("/t.S/Chat").status == 8)
+    #expect(conversation.call("/t.S/Echo", sealed([])).status == 0)
+    #expect(conversation.snapshot[.handlersOverLimit] == 1)
+  }
+
+  @Test("one peer leaves room for the others, over all its connections", arguments: ["/t.S/Chat", "/t.S/Wait"])
+  func peerShare(path: String) throws {
+    let handlers = TestHandlers()
+    let conversation = try Conversation(
+      configuration: configuration {
+        $0.activeStreamHandlersPerPeerMax = 3
+        $0.activeHandlersPerPeerMax = 3
+      }, handlers: handlers)
+    let share = PeerShare(network: nil, loopCount: 1)
+    conversation.connection.peerShare = share
+    // Two run on another connection of the same peer.
+    share.loops[0].streams.add(2)
+    share.loops[0].calls.add(2)
+    let running = conversation.client.call(path, sealed([]), endStream: path == "/t.S/Wait")
+    conversation.exchange()
+    #expect(conversation.call(path, sealed([])).status == 8)
+    conversation.client.reset(running)
+    handlers.release()
+    conversation.exchange()
+    #expect(share.loops[0].streams.count == 2 && share.loops[0].calls.count == 2)
+  }
 }

@@ -44,6 +44,7 @@ final class ClientSession {
   private(set) var answers: [Int32: Answer] = [:]
   private(set) var goAways: [(lastStream: Int32, code: UInt32, debug: String)] = []
   private(set) var remoteSettings = false
+  private(set) var pingCount = 0
   private var uploads: [Int32: Upload] = [:]
   private var session: OpaquePointer!
   /// False: the windows are given back only by `readOn`.
@@ -110,6 +111,9 @@ final class ClientSession {
   }
 
   func reset(_ streamID: Int32, code: UInt32 = 8) { nghttp2_submit_rst_stream(session, 0, streamID, code) }
+
+  /// As if so many streams had been opened before.
+  func skipStreamIDs(to streamID: Int32) { nghttp2_session_set_next_stream_id(session, streamID) }
 
   func ping() { nghttp2_submit_ping(session, 0, nil) }
 
@@ -191,6 +195,7 @@ final class ClientSession {
     }
     nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks) { _, frame, userData in
       if frame!.pointee.hd.type == 4 { client(userData).remoteSettings = true }
+      if frame!.pointee.hd.type == 6 { client(userData).pingCount += 1 }
       if frame!.pointee.hd.type == 7 { client(userData).tookGoAway(frame!.pointee.goaway) }
       return 0
     }

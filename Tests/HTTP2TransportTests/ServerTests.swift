@@ -114,7 +114,8 @@ struct ServerTests {
   func connectionLimit() async throws {
     var configuration = ServerConfiguration()
     configuration.limits.connectionsMax = 2
-    try await withServer(["127.0.0.1:0"], loops: 1, configuration: configuration) { server, bound, _ in
+    // Two loops: the limit is the server's, however its connections are spread.
+    try await withServer(["127.0.0.1:0"], loops: 2, configuration: configuration) { server, bound, _ in
       let first = try SocketClient(bound[0])
       let second = try SocketClient(bound[0])
       #expect(await first.call("/t.S/Echo", sealed([])).status == 0)
@@ -122,7 +123,7 @@ struct ServerTests {
       let third = try SocketClient(bound[0])
       #expect(await third.call("/t.S/Echo", sealed([])).status == nil)
       #expect(await first.call("/t.S/Echo", sealed([])).status == 0)
-      #expect(server.snapshot.connectionsRefused == 1)
+      #expect(server.snapshot[.total] == 1)
     }
   }
 

@@ -163,7 +163,7 @@ func withServer(
   let handlers = TestHandlers()
   // A test that waits for a thread between its connect and its first call must not be taken for a silent peer.
   var configuration = configuration
-  configuration.limits.handshakeMicrosecondsMax = 600_000_000
+  configuration.limits.lifetime.handshakeMicrosecondsMax = 600_000_000
   let server = HTTP2Server(router: handlers.router, configuration: configuration, loops: group)
   let bound = try server.start(try addresses.map { try #require(ListenAddress($0)) })
   try await body(server, bound, handlers)

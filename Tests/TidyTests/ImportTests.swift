@@ -40,7 +40,7 @@ enum ImportTable {
     ("COpenSSL", "AuditTrail", 1),
     ("CLinux", "EventLoop", 8),
     ("COpenSSL", "EventLoop", 6),
-    ("CNghttp2", "HTTP2Transport", 12),
+    ("CNghttp2", "HTTP2Transport", 13),
     ("CSQLite", "SQLiteStore", 4),
     ("CZlib", "HTTP2Transport", 2),
   ]
