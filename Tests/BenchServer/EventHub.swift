@@ -3,61 +3,72 @@ import RPCCore
 import Synchronization
 import TestMessages
 
-/// Brings each event to everybody who watches.
+/// Brings each event, encoded once, to everybody who watches.
 final class EventHub: Sendable {
-  private final class Watcher: Sendable {
-    struct State {
-      var events: [[UInt8]] = []
-      var waiting: UnsafeContinuation<Void, Never>?
-    }
-    let state = Mutex(State())
-  }
   private let watchers = Mutex<[Watcher]>([])
-  private let count = Atomic<Int>(0)
+  private let watcherCount = Atomic<Int>(0)
 
-  var hasWatchers: Bool { count.load(ordering: .relaxed) > 0 }
+  var hasWatchers: Bool { watcherCount.load(ordering: .relaxed) > 0 }
 
-  func publish(_ event: [UInt8]) {
-    let all = watchers.withLock { $0 }
-    for watcher in all {
-      let waiting = watcher.state.withLock { state in
-        state.events.append(event)
-        defer { state.waiting = nil }
-        return state.waiting
-      }
-      waiting?.resume()
-    }
+  func publish(_ sealedEvent: [UInt8]) {
+    for watcher in watchers.withLock({ $0 }) { watcher.add(sealedEvent) }
   }
 
+  /// Sends each event until the caller leaves.
   func watch(_ responses: ResponseWriter<BenchV1.Resp>) async throws(RPCError) {
     let watcher = Watcher()
     watchers.withLock { $0.append(watcher) }
-    count.add(1, ordering: .relaxed)
+    watcherCount.add(1, ordering: .relaxed)
     defer {
-      count.subtract(1, ordering: .relaxed)
       watchers.withLock { $0.removeAll { $0 === watcher } }
+      watcherCount.subtract(1, ordering: .relaxed)
     }
     while !Task.isCancelled {
-      let events = watcher.state.withLock { state in
-        defer { state.events = [] }
-        return state.events
-      }
-      for event in events { try await responses.send(encoded: event) }
-      await withTaskCancellationHandler {
-        await withUnsafeContinuation { continuation in
-          let isReady = watcher.state.withLock { state in
-            if !state.events.isEmpty || Task.isCancelled { return true }
+      for event in await watcher.next() { try await responses.send(encoded: event) }
+    }
+  }
+}
+
+/// The events that one watcher has not sent yet.
+private final class Watcher: Sendable {
+  private struct State {
+    var events: [[UInt8]] = []
+    var waiting: UnsafeContinuation<[[UInt8]], Never>?
+    var isCancelled = false
+  }
+
+  private let state = Mutex(State())
+
+  func add(_ event: [UInt8]) {
+    let waiting = state.withLock { state in
+      if state.waiting == nil { state.events.append(event) }
+      defer { state.waiting = nil }
+      return state.waiting
+    }
+    waiting?.resume(returning: [event])
+  }
+
+  /// All that have come; waits for the first. None when the task is cancelled.
+  func next() async -> [[UInt8]] {
+    await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        let events: [[UInt8]]? = state.withLock { state in
+          if state.events.isEmpty, !state.isCancelled {
             state.waiting = continuation
-            return false
+            return nil
           }
-          if isReady { continuation.resume() }
+          defer { state.events = [] }
+          return state.events
         }
-      } onCancel: {
-        watcher.state.withLock { state in
-          defer { state.waiting = nil }
-          return state.waiting
-        }?.resume()
+        if let events { continuation.resume(returning: events) }
       }
+    } onCancel: {
+      let waiting = state.withLock { state in
+        state.isCancelled = true
+        defer { state.waiting = nil }
+        return state.waiting
+      }
+      waiting?.resume(returning: [])
     }
   }
 }

@@ -5,16 +5,21 @@ import MessagesBase
 import RPCCore
 import TestMessages
 
-// bench-server PORT: serves bench.v1.Bench on 127.0.0.1 with one event loop, until SIGTERM.
+// bench-server PORT [--tls-cert FILE --tls-key FILE]: serves bench.v1.Bench on 127.0.0.1 with one event loop, until SIGTERM.
 
-guard CommandLine.arguments.count == 2, let port = UInt16(CommandLine.arguments[1]) else {
-  let usage = "usage: bench-server PORT\n"
+let arguments = CommandLine.arguments
+let isTLS = arguments.count == 6 && arguments[2] == "--tls-cert" && arguments[4] == "--tls-key"
+guard isTLS || arguments.count == 2, let port = UInt16(arguments[1]) else {
+  let usage = "usage: bench-server PORT [--tls-cert FILE --tls-key FILE]\n"
   _ = usage.withCString { write(2, $0, strlen($0)) }
   exit(2)
 }
 var configuration = ServerConfiguration()
 // Each watcher is a handler that runs.
 configuration.limits.activeHandlersMax = 20_000
+if isTLS {
+  configuration.tls = try CertificateReloader(TLSFiles(certificate: arguments[3], key: arguments[5])).context
+}
 var router = Router()
 BenchService(hub: EventHub()).register(in: &router)
 
