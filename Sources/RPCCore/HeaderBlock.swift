@@ -32,11 +32,23 @@ public struct HeaderBlock: Sendable {
     return authority ?? host
   }
 
+  /// How often the caller has tried this call before (A6); 0 where it says nothing that is a number.
+  public var previousAttempts: Int {
+    var attempts = 0
+    forEach { name, value in
+      guard name.elementsEqual("grpc-previous-rpc-attempts".utf8) else { return }
+      attempts = Int(String(decoding: value, as: UTF8.self)).map { max(0, $0) } ?? 0
+    }
+    return attempts
+  }
+
   /// The caller's entries in order. A `-bin` value is split at commas and decoded; a part that is not base64 is left out.
   public func metadata() -> Metadata {
     var metadata = Metadata()
     forEach { nameBytes, value in
-      guard nameBytes.first != UInt8(ascii: ":"), !nameBytes.elementsEqual("host".utf8) else { return }
+      guard nameBytes.first != UInt8(ascii: ":"), !nameBytes.starts(with: "grpc-".utf8),
+        !nameBytes.elementsEqual("host".utf8)
+      else { return }
       let name = String(decoding: nameBytes, as: UTF8.self)
       guard name.hasSuffix("-bin") else { return metadata.append(name, Array(value)) }
       for part in value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {

@@ -148,6 +148,8 @@ public struct RequestHead: Sendable {
       if encoding == nil, !equals(value, "identity") { hasUnknownEncoding = true }
     } else if equals(name, "grpc-accept-encoding") {
       acceptsGzip = acceptsGzip || MessageEncoding.listNamesGzip(value)
+    } else if equals(name, "grpc-previous-rpc-attempts") {
+      metadata.append(name: name, value: value)
     }
   }
 

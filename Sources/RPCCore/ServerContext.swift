@@ -65,6 +65,14 @@ public final class ServerContext: Sendable {
     }
   }
 
+  /// How often the caller has tried this call before, by its own word (A6); 0 where it says nothing.
+  public var previousAttempts: Int {
+    switch received {
+    case .metadata: return 0
+    case .block(let block): return block.previousAttempts
+    }
+  }
+
   /// Whether the message that the handler has, or took last, came compressed.
   public var isMessageCompressed: Bool { isMessageCompressedFlag.load(ordering: .relaxed) }
 
@@ -91,6 +99,12 @@ public final class ServerContext: Sendable {
   public var trailingMetadata: Metadata {
     get { outgoing.withLock { $0.trailingMetadata } }
     set { change { $0.trailingMetadata = newValue } }
+  }
+
+  /// Tells the caller of a call that fails when to try again by itself, beside the error's own RetryInfo; a negative number asks it
+  /// not to (A6, "Pushback").
+  public func setRetryPushback(milliseconds: Int) {
+    change { $0.trailingMetadata.append("grpc-retry-pushback-ms", String(milliseconds)) }
   }
 
   /// Whether the messages sent from now on are compressed with gzip, if the caller takes that and they get smaller by it; nil,

@@ -72,7 +72,8 @@ public enum StatusFields {
     return [HeaderField(name: Array("grpc-status-details-bin".utf8), value: Base64.encode(error.statusDetails))]
   }
 
-  /// Lower-case token characters (PROTOCOL-HTTP2, "Header-Name") and no name that the protocol itself uses.
+  /// Lower-case token characters (PROTOCOL-HTTP2, "Header-Name") and no name that the protocol itself uses, but for the one that is a
+  /// handler's to say.
   private static func isMetadataName(_ name: [UInt8]) -> Bool {
     let isToken = name.allSatisfy { byte in
       switch byte {
@@ -84,7 +85,8 @@ public enum StatusFields {
     }
     guard isToken, !name.isEmpty else { return false }
     return name.withUnsafeBytes { raw in
-      !hasPrefix(raw, "grpc-") && !equals(raw, "content-type") && !equals(raw, "te") && !equals(raw, "connection")
+      (!hasPrefix(raw, "grpc-") || equals(raw, "grpc-retry-pushback-ms")) && !equals(raw, "content-type")
+        && !equals(raw, "te") && !equals(raw, "connection")
         && !equals(raw, "transfer-encoding") && !equals(raw, "content-length")
     }
   }

@@ -48,6 +48,21 @@ struct CallTests {
     #expect(answer.status == 7 && answer.messages.isEmpty && answer.isClosed)
   }
 
+  @Test("a handler says when to try again, and learns how often that was done")
+  func retries() throws {
+    var router = Router()
+    router.add(
+      path: "/t.S/Busy",
+      .unary { _, context throws(RPCError) in
+        context.setRetryPushback(milliseconds: context.previousAttempts < 2 ? 250 : -1)
+        throw RPCError(.unavailable, "busy")
+      })
+    let conversation = try Conversation(router: router)
+    #expect(conversation.call("/t.S/Busy", sealed([]))["grpc-retry-pushback-ms"] == "250")
+    let third = conversation.call("/t.S/Busy", sealed([]), headers: [("grpc-previous-rpc-attempts", "2")])
+    #expect(third["grpc-retry-pushback-ms"] == "-1" && third.status == 14)
+  }
+
   @Test("trailers fit into what the peer takes")
   func peerLimit() throws {
     for limit: UInt32 in [200, 2_000, 16_384] {

@@ -114,6 +114,16 @@ struct RequestHeadTests {
       ])
   }
 
+  @Test(
+    "the number of attempts before this one is read and hidden",
+    arguments: [("2", 2), ("0", 0), ("-1", 0), ("x", 0), ("", 0), ("99999999999999999999", 0)])
+  func previousAttempts(text: String, count: Int) {
+    let block = head([("grpc-previous-rpc-attempts", text)]).metadata
+    #expect(block.previousAttempts == count)
+    #expect(block.metadata().isEmpty)
+    #expect(head().metadata.previousAttempts == 0)
+  }
+
   @Test("encodings are read from their headers")
   func encodings() {
     #expect(head([("grpc-encoding", "gzip")]).encoding == .gzip)
