@@ -62,10 +62,10 @@ extension ComponentReport.State {
 }
 
 extension CountersignV1.QueueStatus {
-  /// Nothing is claimed: ClaimReview is not offered.
   fileprivate func fill(_ status: QueueStatus) {
     reviewerRole = status.role
     waiting = Int32(clamping: status.waiting)
+    claimed = Int32(clamping: status.claimed)
     breached = Int32(clamping: status.breached)
     if let deadline = status.earliestDeadline { earliestDeadline = arena.timestamp(deadline) }
   }

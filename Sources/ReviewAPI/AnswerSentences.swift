@@ -18,6 +18,7 @@ extension ReviewRecord {
   var statusSentence: String {
     switch state.status {
     case .pending: return "Waits for \(routing.reviewerRole) until \(state.deadline.text)."
+    case .inReview where state.claim != nil: return "Claimed by \(state.claim?.reviewerID ?? "")."
     case .inReview:
       return "Recorded; a further opinion is needed: \(openRequirements) by \(state.deadline.text)."
     case .escalated: return "Escalated to \(routing.reviewerRole); waits until \(state.deadline.text)."

@@ -15,14 +15,14 @@ import ReviewEngine
 /// An object, so that handing a handler to each call counts one reference instead of one for each part.
 final class Calls: Sendable {
   let engine: ReviewEngine
-  let policy: ReviewPolicy
+  /// In force at this moment; reviews keep the one with which they were submitted.
+  var policy: ReviewPolicy { engine.policyInForce }
   let log: CallLog
   let limits: APILimits
   let routings: RoutingEncodings
 
   init(engine: ReviewEngine, policy: ReviewPolicy, logger: Logger, limits: APILimits) {
     self.engine = engine
-    self.policy = policy
     self.limits = limits
     log = CallLog(logger)
     routings = RoutingEncodings(policy: policy)

@@ -26,6 +26,7 @@ extension Arena {
     let review = CountersignV1.Review(in: self)
     fillProposal(review, record, view)
     fillState(review, record)
+    fillHolds(review, record, view)
     review.risk = risk(record.submitted.risk)
     review.routing = routing(record.routing)
     review.sla = sla(record.state.slaStatus(now: now))

@@ -22,7 +22,7 @@ extension ReviewServiceHandlers {
         matching: filter, after: start.flatMap { UrgencyKey(place: $0) }, count: count)
       let response = CountersignV1.ListPendingReviewsResponse(in: Arena())
       let left = fill(response.reviews, of: response.arena, page.reviews, view, now: page.now)
-      let next = left.map(\.state.urgencyKey) ?? page.next
+      let next = left.map { $0.state.urgencyKey(now: page.now) } ?? page.next
       response.nextPageToken = next.map { tokens.encode($0.place) } ?? ""
       response.totalSize = Int32(clamping: page.totalCount)
       response.resumeToken = engine.resumeToken(

@@ -35,6 +35,50 @@ extension FieldValidator {
     notNegative("expected_version", request.expectedVersion)
   }
 
+  /// What can be said of a ClaimReview without its review.
+  public mutating func claim(_ request: ReviewCommand.Claim, policy: ReviewPolicy) {
+    requestID(request.request.id)
+    person("reviewer_id", request.reviewerID)
+    role(request.reviewerRole, policy: policy)
+    if let lease = request.leaseMicroseconds, !FieldLimits.claimLeaseMicroseconds.contains(lease) {
+      add("lease", "must be from 1 s to 24 h")
+    }
+    notNegative("expected_version", request.expectedVersion)
+  }
+
+  /// What can be said of a ReleaseClaim without its review.
+  public mutating func release(_ request: ReviewCommand.ReleaseClaim) {
+    requestID(request.request.id)
+    person("reviewer_id", request.reviewerID)
+    notNegative("claim_token", request.claimToken)
+  }
+
+  /// What can be said of a RequestInformation without its review.
+  public mutating func question(_ request: ReviewCommand.RequestInformation, policy: ReviewPolicy) {
+    requestID(request.request.id)
+    person("reviewer_id", request.reviewerID)
+    role(request.reviewerRole, policy: policy)
+    text("question", request.question, maximumBytes: FieldLimits.reasonBytes, isRequired: true)
+    notNegative("expected_version", request.expectedVersion)
+  }
+
+  /// What can be said of a ProvideInformation without its review.
+  public mutating func answer(_ request: ReviewCommand.ProvideInformation) {
+    requestID(request.request.id)
+    person("user_id", request.userID)
+    text("answer", request.answer, maximumBytes: FieldLimits.answerBytes, isRequired: true)
+    notNegative("expected_version", request.expectedVersion)
+  }
+
+  /// What can be said of an OverrideReview without its review.
+  public mutating func override(_ request: ReviewCommand.Override, policy: ReviewPolicy) {
+    requestID(request.request.id)
+    person("reviewer_id", request.reviewerID)
+    role(request.reviewerRole, policy: policy)
+    text("justification", request.justification, maximumBytes: FieldLimits.reasonBytes, isRequired: true)
+    notNegative("expected_version", request.expectedVersion)
+  }
+
   /// A role that the policy knows.
   public mutating func role(_ name: String, policy: ReviewPolicy) {
     if name.isEmpty {

@@ -10,6 +10,9 @@ public enum FieldLimits {
   public static let evidenceCount = 20
   public static let evidenceBytes = 1_024
   public static let reasonBytes = 2_048
+  public static let answerBytes = 8_192
+  /// One second to one day; no claim outlives the clock anyway.
+  public static let claimLeaseMicroseconds: ClosedRange<Int64> = 1_000_000...86_400_000_000
 }
 
 /// Collects every bad field of a request, so that one answer names them all.

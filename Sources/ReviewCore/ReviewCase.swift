@@ -26,14 +26,15 @@ public struct ReviewCase: Equatable, Sendable {
   public let submittedAt: Instant
   public let validUntil: Instant?
 
-  public internal(set) var status: ReviewStatus
+  /// What it would be by itself: see `status`.
+  var base: ReviewStatus
   /// Number of its entries.
   public internal(set) var version: Int64
   /// Audit sequence of its last entry.
   public internal(set) var sequence: Int64
   /// When the current clock started.
   public internal(set) var clockStartedAt: Instant
-  /// When the current clock ends.
+  /// When the current clock ends; while it stands still, see `deadline(asOf:)`.
   public internal(set) var deadline: Instant
   /// When it became final.
   public internal(set) var decidedAt: Instant?
@@ -51,6 +52,8 @@ public struct ReviewCase: Equatable, Sendable {
   var isBreached: Bool
   /// Opinions in order.
   var opinions: [CountedOpinion]
+  /// See `holds`: most reviews are held by nothing, and share one.
+  var holdsBox: HoldsBox
 }
 
 /// What counting needs to know of an opinion.
@@ -61,5 +64,5 @@ struct CountedOpinion: Equatable, Sendable {
   /// nil for a role that the policy does not know.
   let rank: Int8?
   /// Whether it no longer counts.
-  let isVoid: Bool
+  var isVoid: Bool
 }

@@ -23,7 +23,7 @@ extension ReviewCase {
     statedAmount = submitted.proposal.transactionAmount
     submittedAt = at
     validUntil = submitted.proposal.validUntil
-    status = .pending
+    base = .pending
     version = 1
     self.sequence = sequence
     clockStartedAt = at
@@ -37,6 +37,7 @@ extension ReviewCase {
     isWarned = false
     isBreached = false
     opinions = []
+    holdsBox = .none
   }
 
   /// Folds one later event in; `at` and `sequence` are those of its entry.
@@ -57,16 +58,58 @@ extension ReviewCase {
       wasBreached = true
     case .expired: finish(.expired, at: at)
     case .cancelled: finish(.cancelled, at: at)
+    case .claimed(let claimed): apply(claimed, at: at)
+    case .claimReleased, .claimExpired: claim = nil
+    case .informationRequested(let requested):
+      question = OpenQuestion(askedAt: at, endsAt: requested.pauseEndsAt)
+      standStill(at: at)
+    case .informationProvided:
+      for index in opinions.indices { opinions[index].isVoid = true }
+      endQuestion(at: at)
+    case .informationLapsed: endQuestion(at: at)
+    case .blocked(let blocked): apply(blocked, at: at)
+    case .unblocked(let unblocked):
+      killSwitchIDs.removeAll { $0 == unblocked.killSwitchID }
+      goOn(at: at)
+    case .overridden(let overridden): apply(overridden, at: at)
     }
   }
 
   private mutating func finish(_ status: ReviewStatus, at: Instant) {
-    self.status = status
+    endQuestion(at: at)
+    hasFault = false
+    killSwitchIDs = []
+    goOn(at: at)
+    claim = nil
+    base = status
     decidedAt = at
   }
 
+  private mutating func apply(_ claimed: ReviewEvent.Claimed, at: Instant) {
+    claimToken = claimed.claimToken
+    claim = ReviewClaim(
+      reviewerID: claimed.reviewerID, rank: policy.rank(ofRole: claimed.reviewerRole).map(Int8.init(clamping:)),
+      token: claimed.claimToken, claimedAt: at, expiresAt: claimed.expiresAt, sequence: sequence)
+  }
+
+  private mutating func apply(_ blocked: ReviewEvent.Blocked, at: Instant) {
+    if blocked.killSwitchID.isEmpty { hasFault = true } else { killSwitchIDs.append(blocked.killSwitchID) }
+    standStill(at: at)
+  }
+
+  private mutating func apply(_ overridden: ReviewEvent.Overridden, at: Instant) {
+    endQuestion(at: at)
+    hasFault = false
+    goOn(at: at)
+    claim = nil
+    base = .pending
+    overriders.append(overridden.reviewerID)
+    startClock(at: at, deadline: overridden.deadline)
+  }
+
   private mutating func apply(_ recorded: ReviewEvent.OpinionRecorded) {
-    status = .inReview
+    base = .inReview
+    claim = nil
     requiredOpinions = recorded.requiredOpinions
     let opinion = recorded.opinion
     opinions.append(
@@ -79,18 +122,14 @@ extension ReviewCase {
   }
 
   private mutating func apply(_ escalated: ReviewEvent.Escalated, at: Instant) {
-    status = .escalated
+    base = .escalated
+    claim = nil
     rank = policy.rank(ofRole: escalated.routing.reviewerRole)
     requiredOpinions = escalated.routing.requiredOpinions
     isCommitteeNeeded = escalated.routing.isCommitteeNeeded || rank == nil
     isAtTop = escalated.move.toRole == escalated.move.fromRole
     // Only a new clock has a new deadline: at the top of the path the old one may go on (domain.md §4).
-    if escalated.startsClock {
-      deadline = escalated.deadline
-      clockStartedAt = at
-      isWarned = false
-      isBreached = false
-    }
+    if escalated.startsClock { startClock(at: at, deadline: escalated.deadline) }
   }
 }
 

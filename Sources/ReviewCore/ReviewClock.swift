@@ -1,5 +1,5 @@
 extension ReviewCase {
-  /// What is due by `now` and was not recorded: a warning, a breach with its escalation, or the end.
+  /// What is due by `now` and was not recorded: a lapse, a warning, a breach with its escalation, or the end.
   ///
   /// One step, the earliest first; apply it and call again until nil. A late step carries the present time
   /// (domain.md §5). Each warning and breach comes once for each clock.
@@ -7,6 +7,14 @@ extension ReviewCase {
     guard let step = nextStep, step.at <= now else { return nil }
     let clock = ReviewEvent.ClockReached(role: reviewerRole, clockStartedAt: clockStartedAt, deadline: deadline)
     switch step.kind {
+    case .claimLapse:
+      return claim.map {
+        [
+          .claimExpired(
+            ReviewEvent.ClaimExpired(reviewerID: $0.reviewerID, claimToken: $0.token, expiresAt: $0.expiresAt))
+        ]
+      }
+    case .informationLapse: return [.informationLapsed(ReviewEvent.InformationLapsed(pauseEndedAt: step.at))]
     case .expiry: return [.expired(ReviewEvent.Expired(reason: step.reason))]
     case .warning: return [.slaWarning(clock)]
     case .breach:
@@ -23,22 +31,28 @@ extension ReviewCase {
 
   /// When the current clock's warning falls due.
   public var warningAt: Instant {
-    let total = deadline.microseconds(since: clockStartedAt)
+    let total = deadline.microseconds(since: clockStartedAt) - clockPausedMicroseconds
     // Hundredths first, so that nothing overflows; rounded up, so that a warning is never early.
     let (whole, rest) = total.quotientAndRemainder(dividingBy: 100)
     let elapsed = whole * policy.rules.warningPercent + (rest * policy.rules.warningPercent + 99) / 100
-    let share = clockStartedAt.advanced(byMicroseconds: elapsed)
+    let share = clockStartedAt.advanced(byMicroseconds: elapsed + clockPausedMicroseconds)
     guard let remaining = policy.rules.warningRemainingMicroseconds else { return min(share, deadline) }
     return max(clockStartedAt, min(share, deadline.advanced(byMicroseconds: -remaining)))
   }
 
-  /// Its place in the queue.
-  public var urgencyKey: UrgencyKey {
-    UrgencyKey(isBlocked: status == .blocked, level: level, deadline: deadline, auditID: auditID)
+  /// Its place in the queue at `now`: a clock that an open question stops counts as `now` and what is left of it.
+  public func urgencyKey(now: Instant) -> UrgencyKey {
+    let isStanding = status == .awaitingInformation
+    let left = deadline.microseconds(since: standingSince ?? deadline)
+    return UrgencyKey(
+      isBlocked: status == .blocked, level: level,
+      deadline: isStanding ? now.advanced(byMicroseconds: left) : deadline, auditID: auditID)
   }
 
   private struct Step {
     enum Kind {
+      case claimLapse
+      case informationLapse
       case warning
       case breach
       case expiry
@@ -46,22 +60,36 @@ extension ReviewCase {
     let kind: Kind
     let at: Instant
     var reason = ""
+
+    /// The earlier one; at the same moment the end comes before all, and what comes later in `Kind` after.
+    mutating func take(_ kind: Kind, at: Instant) {
+      if at < self.at || (at == self.at && self.kind != .expiry) { self = Step(kind: kind, at: at) }
+    }
   }
 
   private var nextStep: Step? {
-    if status.isFinal { return nil }
-    let end = expiry
-    if status == .blocked || status == .awaitingInformation { return end }
-    if !isWarned, warningAt < end.at { return Step(kind: .warning, at: warningAt) }
-    if isWarned, !isBreached, deadline < end.at.advanced(byMicroseconds: -1) {
-      return Step(kind: .breach, at: deadline.advanced(byMicroseconds: 1))
+    if base.isFinal { return nil }
+    var step = expiry
+    if standingSince == nil {
+      if !isWarned {
+        step.take(.warning, at: warningAt)
+      } else if !isBreached {
+        step.take(.breach, at: deadline.advanced(byMicroseconds: 1))
+      }
     }
-    return end
+    if let question { step.take(.informationLapse, at: question.endsAt) }
+    if let claim { step.take(.claimLapse, at: claim.expiresAt) }
+    return step
   }
 
-  /// The end of its time, whatever the role: `expire_after`, or past the requester's own validity.
+  /// The end of its time, whatever the role.
+  var expiresAt: Instant { expiry.at }
+
+  /// `expire_after` and the time that questions stopped the clock, or past the requester's own validity.
   private var expiry: Step {
-    let end = submittedAt.advanced(byMicroseconds: policy.rules.expireAfterMicroseconds)
+    let open = question.map { $0.endsAt.microseconds(since: $0.askedAt) } ?? 0
+    let end = submittedAt.advanced(
+      byMicroseconds: policy.rules.expireAfterMicroseconds + informationPausedMicroseconds + open)
     if let validUntil, validUntil < end {
       return Step(
         kind: .expiry, at: validUntil.advanced(byMicroseconds: 1), reason: "The proposal's validity ended")
@@ -74,10 +102,15 @@ extension ReviewCase {
   /// The clock at `now`; it stands still once final.
   public func slaStatus(now: Instant) -> SLAStatus {
     let moment = decidedAt ?? now
+    let standing = standingMicroseconds(now: moment)
+    let paused = clockPausedMicroseconds + standing
+    let deadline = deadline.advanced(byMicroseconds: standing)
     return SLAStatus(
-      state: slaState(now: now), deadline: deadline, elapsedMicroseconds: moment.microseconds(since: clockStartedAt),
-      remainingMicroseconds: deadline.microseconds(since: moment), asOf: now, warningAt: warningAt,
-      pausedMicroseconds: 0, totalElapsedMicroseconds: moment.microseconds(since: submittedAt))
+      state: slaState(now: now), deadline: deadline,
+      elapsedMicroseconds: moment.microseconds(since: clockStartedAt) - paused,
+      remainingMicroseconds: deadline.microseconds(since: moment), asOf: now,
+      warningAt: warningAt.advanced(byMicroseconds: standing), pausedMicroseconds: paused,
+      totalElapsedMicroseconds: moment.microseconds(since: submittedAt))
   }
 
   private func slaState(now: Instant) -> SLAState {

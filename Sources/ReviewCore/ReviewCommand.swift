@@ -6,6 +6,16 @@ public enum ReviewCommand: Equatable, Sendable {
   case escalate(Escalate)
   /// Withdraw it.
   case cancel(Cancel)
+  /// Take it for a limited time.
+  case claim(Claim)
+  /// Give a claim back.
+  case releaseClaim(ReleaseClaim)
+  /// Ask the requester something.
+  case requestInformation(RequestInformation)
+  /// Answer as the requester.
+  case provideInformation(ProvideInformation)
+  /// Release it from a fault.
+  case override(Override)
 
   /// An opinion with its preconditions.
   public struct SubmitReview: Equatable, Sendable {

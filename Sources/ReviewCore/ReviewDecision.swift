@@ -2,14 +2,38 @@ extension ReviewCase {
   /// Judges a command (domain.md §4). Pure: the caller records the events, in this order, and then applies them.
   ///
   /// What is due by `now` must have been applied before (`due`), and the command's fields validated (`FieldValidator`).
+  /// - Parameter roster: the registry: whose id is which person, who may act in which role.
   /// - Returns: at least one event, or the first refusal in the order of domain.md §4. A refusal changes nothing.
-  public func decide(_ command: ReviewCommand, now: Instant) -> Result<[ReviewEvent], Refusal> {
+  public func decide(
+    _ command: ReviewCommand, now: Instant, roster: Roster = .empty
+  ) -> Result<[ReviewEvent], Refusal> {
+    if let refusal = refusal(of: command, roster: roster) { return .failure(refusal) }
     switch command {
-    case .submitReview(let review): refusal(of: review).map(Result.failure) ?? .success(record(review, now: now))
-    case .escalate(let request): refusal(of: request).map(Result.failure) ?? .success(escalate(request, now: now))
+    case .submitReview(let review): return .success(record(review, now: now, roster: roster))
+    case .escalate(let request): return .success(escalate(request, now: now))
     case .cancel(let request):
-      refusal(of: request).map(Result.failure)
-        ?? .success([.cancelled(ReviewEvent.Cancelled(request: request.request, reason: request.reason))])
+      return .success([.cancelled(ReviewEvent.Cancelled(request: request.request, reason: request.reason))])
+    case .claim(let request): return .success([claimed(request, roster: roster, now: now)])
+    case .releaseClaim(let request): return .success([released(request)])
+    case .requestInformation(let request): return .success([informationRequested(request, now: now)])
+    case .provideInformation(let request):
+      let provided = ReviewEvent.InformationProvided(
+        request: request.request, userID: request.userID, answer: request.answer)
+      return .success([.informationProvided(provided)])
+    case .override(let request): return .success([overridden(request, now: now)])
+    }
+  }
+
+  private func refusal(of command: ReviewCommand, roster: Roster) -> Refusal? {
+    switch command {
+    case .submitReview(let request): refusal(of: request, roster: roster)
+    case .escalate(let request): refusal(of: request, roster: roster)
+    case .cancel(let request): refusal(of: request, roster: roster)
+    case .claim(let request): refusal(of: request, roster: roster)
+    case .releaseClaim(let request): refusal(of: request, roster: roster)
+    case .requestInformation(let request): refusal(of: request, roster: roster)
+    case .provideInformation(let request): refusal(of: request, roster: roster)
+    case .override(let request): refusal(of: request, roster: roster)
     }
   }
 
@@ -23,20 +47,28 @@ extension ReviewCase {
     return [event]
   }
 
-  private func record(_ review: ReviewCommand.SubmitReview, now: Instant) -> [ReviewEvent] {
+  private func record(_ review: ReviewCommand.SubmitReview, now: Instant, roster: Roster) -> [ReviewEvent] {
     let recorded = opinionRecorded(review, now: now)
     var next = self
     next.apply(.opinionRecorded(recorded), at: now, sequence: sequence)
     let events: [ReviewEvent] = [.opinionRecorded(recorded)]
     guard let newest = next.opinions.last else { return events }
+    let earlier = distinct(opinions.filter(counts), roster)
     switch review.outcome {
     case .escalated:
       return events + [next.escalate(review.flags.trigger ?? .manual, after: review, now: now)]
     case .rejected:
-      return events + [next.reject(earlier: opinions.filter(counts), after: review, now: now)]
+      return events + [next.reject(earlier: earlier, after: review, now: now)]
     case .approved, .modified:
-      return events + next.count(newest, earlier: opinions.filter(counts), after: review, now: now)
+      return events + next.count(newest, earlier: earlier, after: review, now: now)
     }
+  }
+
+  /// One opinion of each person: accounts that turned out to be one person's count once (domain.md §1).
+  private func distinct(_ opinions: [CountedOpinion], _ roster: Roster) -> [CountedOpinion] {
+    if roster.isEmpty { return opinions }
+    var people: Set<String> = []
+    return opinions.filter { people.insert(roster.person($0.reviewerID)).inserted }
   }
 
   private func opinionRecorded(_ review: ReviewCommand.SubmitReview, now: Instant) -> ReviewEvent.OpinionRecorded {

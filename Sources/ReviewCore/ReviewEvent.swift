@@ -16,6 +16,24 @@ public enum ReviewEvent: Equatable, Sendable {
   case expired(Expired)
   /// Final: withdrawn.
   case cancelled(Cancelled)
+  /// Taken by a reviewer for a limited time.
+  case claimed(Claimed)
+  /// A claim was given back.
+  case claimReleased(ClaimReleased)
+  /// A claim lapsed.
+  case claimExpired(ClaimExpired)
+  /// The requester was asked something.
+  case informationRequested(InformationRequested)
+  /// The requester answered.
+  case informationProvided(InformationProvided)
+  /// The time for an answer passed.
+  case informationLapsed(InformationLapsed)
+  /// Stopped by a fault or a kill switch.
+  case blocked(Blocked)
+  /// A kill switch no longer holds it.
+  case unblocked(Unblocked)
+  /// Released from a fault.
+  case overridden(Overridden)
 
   /// The name in the audit trail (domain.md §6).
   public var eventType: String {
@@ -28,6 +46,15 @@ public enum ReviewEvent: Equatable, Sendable {
     case .slaBreached: "review.sla_breached"
     case .expired: "review.expired"
     case .cancelled: "query.cancelled"
+    case .claimed: "review.claimed"
+    case .claimReleased: "review.released"
+    case .claimExpired: "review.claim_expired"
+    case .informationRequested: "review.information_requested"
+    case .informationProvided: "review.information_provided"
+    case .informationLapsed: "review.information_lapsed"
+    case .blocked: "review.blocked"
+    case .unblocked: "review.unblocked"
+    case .overridden: "review.overridden"
     }
   }
 

@@ -12,8 +12,12 @@ public struct ReviewRecord: Equatable, Sendable {
   public private(set) var escalations: [Escalation] = []
   /// The decision, once approved, modified or rejected.
   public private(set) var decision: ReviewEvent.Decided?
-  /// Why it is CANCELLED or EXPIRED; empty otherwise.
+  /// Why it is BLOCKED, CANCELLED or EXPIRED; empty otherwise.
   public private(set) var statusReason = ""
+  /// Questions to the requester in order.
+  public private(set) var informationRequests: [InformationRequest] = []
+  /// Releases from a fault in order.
+  public private(set) var overrides: [ReviewOverride] = []
 
   public init(
     _ submitted: ReviewEvent.Submitted, auditID: AuditID, at: Instant, sequence: Int64, policy: ReviewPolicy
@@ -28,7 +32,7 @@ public struct ReviewRecord: Equatable, Sendable {
   public mutating func apply(_ event: ReviewEvent, at: Instant, sequence: Int64) {
     state.apply(event, at: at, sequence: sequence)
     switch event {
-    case .submitted, .slaWarning, .slaBreached: break
+    case .submitted, .slaWarning, .slaBreached, .claimed, .claimReleased, .claimExpired, .informationLapsed: break
     case .opinionRecorded(let recorded): opinions.append(recorded.opinion)
     case .decided(let decided): decision = decided
     case .escalated(let escalated):
@@ -36,9 +40,28 @@ public struct ReviewRecord: Equatable, Sendable {
       escalations.append(Escalation(move: escalated.move, createdAt: at))
     case .expired(let expired): statusReason = expired.reason
     case .cancelled(let cancelled): statusReason = cancelled.reason
+    case .informationRequested(let requested):
+      informationRequests.append(
+        InformationRequest(reviewerID: requested.reviewerID, question: requested.question, askedAt: at))
+    case .informationProvided(let provided): answer(provided, at: at)
+    case .blocked(let blocked): statusReason = blocked.reason
+    case .unblocked: if !state.isBlocked { statusReason = "" }
+    case .overridden(let overridden):
+      statusReason = ""
+      overrides.append(ReviewOverride(overridden, createdAt: at))
     }
     routing.requiredOpinions = state.requiredOpinions
     routing.requirements = state.requirements()
+  }
+
+  private mutating func answer(_ provided: ReviewEvent.InformationProvided, at: Instant) {
+    for index in opinions.indices where opinions[index].voidReason.isEmpty {
+      opinions[index].voidReason = Opinion.informationAdded
+    }
+    guard let last = informationRequests.indices.last else { return }
+    informationRequests[last].answer = provided.answer
+    informationRequests[last].answeredBy = provided.userID
+    informationRequests[last].answeredAt = at
   }
 
   /// When it became final.

@@ -14,7 +14,7 @@ public func routeToReviewer(
   let skills = policy.skills(ofDomain: assessment.domain)
   var moves: [RoleMove] = []
   var rank = route.rank
-  if !roster.members.isEmpty {
+  if !roster.isEmpty {
     rank = policy.rankWithReviewer(route, skills: skills, proposal: proposal, roster: roster, moves: &moves)
   }
   rank = policy.rankWithRoom(route, from: rank, queueDepths: queueDepths, moves: &moves)
@@ -73,9 +73,11 @@ extension ReviewPolicy {
 
   private func hasReviewer(rank: Int, skills: [String], proposal: Proposal, roster: Roster) -> Bool {
     let role = roleName(rank)
+    let requester = roster.person(proposal.userID)
+    let principal = proposal.origin.map { roster.person($0.onBehalfOf) }
     return roster.members.contains { member in
       member.isAvailable && member.roles.contains(role) && skills.allSatisfy(member.skills.contains)
-        && member.personID != proposal.userID && member.personID != proposal.origin?.onBehalfOf
+        && member.personID != requester && member.personID != principal
     }
   }
 

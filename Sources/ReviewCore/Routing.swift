@@ -102,35 +102,3 @@ public struct QueueDepths: Sendable {
   /// How many wait for the role of that rank.
   public subscript(rank: Int) -> Int { rank < waitingByRank.count ? waitingByRank[rank] : 0 }
 }
-
-/// The reviewers that the registry knows. Empty as long as none was ever registered: then roles alone decide.
-public struct Roster: Sendable {
-  /// One reviewer.
-  public struct Member: Sendable {
-    /// The person.
-    public var personID: String
-    /// Names of the roles that are held.
-    public var roles: [String]
-    /// For example "derivatives".
-    public var skills: [String]
-    /// Not absent, not disabled.
-    public var isAvailable: Bool
-
-    public init(personID: String, roles: [String], skills: [String], isAvailable: Bool) {
-      self.personID = personID
-      self.roles = roles
-      self.skills = skills
-      self.isAvailable = isAvailable
-    }
-  }
-
-  /// In any order.
-  public var members: [Member]
-
-  /// No reviewer was ever registered.
-  public static let empty = Roster(members: [])
-
-  public init(members: [Member]) {
-    self.members = members
-  }
-}

@@ -4,7 +4,7 @@ public struct SLAStatus: Hashable, Sendable {
   public var state: SLAState
   /// When the current clock ends.
   public var deadline: Instant
-  /// Since the clock started, in microseconds; stands still once final.
+  /// Since the clock started, without pauses, in microseconds; stands still once final.
   public var elapsedMicroseconds: Int64
   /// Until the deadline; negative once overdue.
   public var remainingMicroseconds: Int64

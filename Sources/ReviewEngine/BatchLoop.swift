@@ -71,7 +71,8 @@ extension ReviewEngine {
       for (auditID, record) in records { cases[auditID] = record.state }
     }
     var plan = BatchPlan(
-      head: state.head, now: state.now, policy: state.policy, used: used, cases: cases, depths: state.depths)
+      head: state.head, now: state.now, policy: state.policy, used: used, cases: cases, depths: state.depths,
+      roster: state.roster, candidates: state.candidates)
     for review in state.due {
       plan.include(review)
       plan.moveClocks(of: review.auditID)
@@ -95,6 +96,9 @@ extension ReviewEngine {
     let depths: [Int]
     let due: [ReviewCase]
     var cases: [AuditID: ReviewCase] = [:]
+    let roster: Roster
+    /// What can be claimed by role, the most urgent first.
+    var candidates: [String: [ReviewCase]] = [:]
     /// Needed, but not waiting: final or unknown.
     var missing: [AuditID] = []
   }
@@ -104,7 +108,13 @@ extension ReviewEngine {
     return view.withLock { view in
       var state = BatchState(
         now: now, head: view.head, policy: view.policy, policies: view.policies, depths: view.depths,
-        due: view.queue.due(by: view.present(now), limit: limits.dueReviewCountMax))
+        due: view.queue.due(by: view.present(now), limit: limits.dueReviewCountMax), roster: view.roster)
+      for case .claimNext(let claim) in commands.map(\.command) {
+        let role = claim.claim.reviewerRole
+        guard state.candidates[role] == nil else { continue }
+        state.candidates[role] = view.queue.claimable(
+          ofRole: role, limit: limits.claimCandidateCountMax, now: view.present(now))
+      }
       for auditID in commands.compactMap(\.command.reviewNeeded) {
         if let review = view.queue[auditID] { state.cases[auditID] = review } else { state.missing.append(auditID) }
       }

@@ -40,15 +40,22 @@ struct BatchPlan {
   private var used: [RequestKey: RequestRecord]
   private var cases: [AuditID: ReviewCase]
   private var depths: [Int]
+  /// The registry: who is which person, who may act.
+  private let roster: Roster
+  /// What waits for a role, the most urgent first; for roles of which a command claims the next.
+  private let candidates: [String: [ReviewCase]]
 
   /// - Parameters:
   ///   - used: records of those request ids of the commands that are used.
   ///   - cases: the reviews that the commands need, as far as they exist.
   ///   - depths: waiting reviews by rank of the role in `policy`.
+  ///   - candidates: what can be claimed, by role, the most urgent first.
   init(
     head: ChainHead, now: Instant, policy: ReviewPolicy, used: [RequestRecord], cases: [AuditID: ReviewCase],
-    depths: [Int]
+    depths: [Int], roster: Roster = .empty, candidates: [String: [ReviewCase]] = [:]
   ) {
+    self.roster = roster
+    self.candidates = candidates
     self.now = max(now, Instant(unixMicroseconds: head.timestampMicroseconds))
     self.policy = policy
     isClockBehind =
@@ -74,6 +81,7 @@ struct BatchPlan {
     switch command {
     case .submit(let submission): submit(submission, auditID: AuditID(at: now, random: random()))
     case .act(let action): act(action)
+    case .claimNext(let claim): claimNext(claim)
     }
   }
 
@@ -107,11 +115,11 @@ struct BatchPlan {
     if isClockBehind, case .submitReview = action.command { return .refused(.clockSkew) }
     moveClocks(of: action.auditID)
     guard let review = cases[action.auditID] else { return .refused(.notFound(action.auditID)) }
-    switch review.decide(action.command, now: now) {
+    switch review.decide(action.command, now: now, roster: roster) {
     case .failure(let refusal): return .refused(refusal)
     case .success(let events):
       guard let first = record(events.map { ($0, action.actor) }, of: action.auditID) else {
-        return .refused(.entryTooLarge("supporting_evidence"))
+        return .refused(.entryTooLarge(action.command.largestField))
       }
       use(action.identity, auditID: action.auditID, sequence: first)
       return .done(
@@ -120,13 +128,36 @@ struct BatchPlan {
     }
   }
 
+  /// The first of the role's queue that this reviewer may claim.
+  private mutating func claimNext(_ claim: PreparedClaim) -> Verdict {
+    if let verdict = repeated(claim.identity) { return verdict }
+    for candidate in candidates[claim.claim.reviewerRole] ?? [] {
+      include(candidate)
+      moveClocks(of: candidate.auditID)
+      guard let review = cases[candidate.auditID], review.reviewerRole == claim.claim.reviewerRole,
+        review.claim == nil, case .success = review.decide(.claim(claim.claim), now: now, roster: roster)
+      else { continue }
+      return act(
+        PreparedAction(
+          identity: claim.identity, actor: claim.actor, auditID: candidate.auditID, command: .claim(claim.claim)))
+    }
+    return .refused(.nothingToClaim(claim.claim.reviewerRole))
+  }
+
   /// Applies what is due by now, each step a command of its own by `system` (domain.md §4, §5).
   mutating func moveClocks(of auditID: AuditID) {
-    // A clock has a warning, a breach and an end; more steps than that at one moment would be our bug.
-    for _ in 0..<8 {
+    // A claim and a question lapse, a clock has a warning, a breach and an end: more steps at one moment are a fault.
+    for _ in 0..<12 {
       guard let events = cases[auditID]?.due(now: now), !events.isEmpty else { return }
-      guard record(events.map { ($0, "system") }, of: auditID) != nil else { return }
+      guard record(events.map { ($0, "system") }, of: auditID) != nil else { break }
     }
+    block(auditID, reason: "An error inside the workflow: its clock cannot be moved")
+  }
+
+  /// What goes wrong inside of the workflow blocks, and approves nothing (domain.md §7).
+  mutating func block(_ auditID: AuditID, reason: String) {
+    guard let review = cases[auditID], !review.status.isFinal, review.status != .blocked else { return }
+    _ = record([(.blocked(ReviewEvent.Blocked(reason: reason)), "system")], of: auditID)
   }
 
   /// Adds a review whose clocks are to be moved.
@@ -225,7 +256,24 @@ extension BatchPlan.Change {
     case .slaBreached:
       reachedClock = WatchClock(after, now: now)
       changedBeyondWarning = true
-    case .submitted, .opinionRecorded, .decided, .escalated, .expired, .cancelled: changedBeyondWarning = true
+    case .submitted, .opinionRecorded, .decided, .escalated, .expired, .cancelled, .claimed, .claimReleased,
+      .claimExpired, .informationRequested, .informationProvided, .informationLapsed, .blocked, .unblocked,
+      .overridden:
+      changedBeyondWarning = true
+    }
+  }
+}
+
+extension ReviewCommand {
+  /// The field that can make its entry too large.
+  fileprivate var largestField: String {
+    switch self {
+    case .submitReview: "supporting_evidence"
+    case .escalate, .cancel: "reason"
+    case .claim, .releaseClaim: "reviewer_id"
+    case .requestInformation: "question"
+    case .provideInformation: "answer"
+    case .override: "justification"
     }
   }
 }

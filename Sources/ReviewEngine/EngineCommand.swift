@@ -6,12 +6,15 @@ import ReviewStore
 enum EngineCommand: Sendable {
   case submit(PreparedSubmission)
   case act(PreparedAction)
+  /// Claim the most urgent review of a role.
+  case claimNext(PreparedClaim)
 
   /// The request id to look up; nil when there is none.
   var requestKey: RequestKey? {
     switch self {
     case .submit(let submission): submission.identity.key
     case .act(let action): action.identity.key
+    case .claimNext(let claim): claim.identity.key
     }
   }
 
@@ -20,6 +23,7 @@ enum EngineCommand: Sendable {
     switch self {
     case .submit(let submission): submission.supersedes
     case .act(let action): action.auditID
+    case .claimNext: nil
     }
   }
 }
@@ -43,6 +47,13 @@ struct PreparedAction: Sendable {
   let actor: String
   let auditID: AuditID
   let command: ReviewCommand
+}
+
+/// A claim of whatever is the most urgent.
+struct PreparedClaim: Sendable {
+  let identity: RequestIdentity
+  let actor: String
+  let claim: ReviewCommand.Claim
 }
 
 /// What became of a command whose entries are durable.
@@ -98,6 +109,10 @@ extension Refusal {
 
   static func notFound(_ auditID: AuditID) -> Refusal {
     Refusal(reason: .notFound, message: "There is no review \(auditID.text).")
+  }
+
+  static func nothingToClaim(_ role: String) -> Refusal {
+    Refusal(reason: .notFound, message: "Nothing waits for \(role) that this reviewer could take.")
   }
 
   static func requestIDReused(by auditID: AuditID) -> Refusal {

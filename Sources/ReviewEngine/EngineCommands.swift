@@ -119,13 +119,13 @@ extension ReviewEngine {
   // MARK: Parts
 
   /// What is recorded must be readable for ever: checked here too, whoever calls.
-  private static func check(_ check: (inout FieldValidator) -> Void) throws(Refusal) {
+  static func check(_ check: (inout FieldValidator) -> Void) throws(Refusal) {
     var fields = FieldValidator()
     check(&fields)
     if let refusal = fields.refusal { throw refusal }
   }
 
-  private func act(
+  func act(
     _ command: ReviewCommand, on auditID: AuditID, _ identity: RequestIdentity, actor: String, principal: String
   ) async throws(Refusal) -> CommandAnswer {
     try await perform(
@@ -134,7 +134,7 @@ extension ReviewEngine {
           identity: identity, actor: principal.isEmpty ? actor : principal, auditID: auditID, command: command)))
   }
 
-  private func perform(_ command: EngineCommand) async throws(Refusal) -> CommandAnswer {
+  func perform(_ command: EngineCommand) async throws(Refusal) -> CommandAnswer {
     let outcome = try await inbox.perform(command).get()
     if let record = outcome.record {
       return CommandAnswer(review: record, isDeduplicated: false, now: now())

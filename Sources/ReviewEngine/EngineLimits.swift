@@ -8,6 +8,8 @@ public struct EngineLimits: Sendable {
   public var batchEntryCountMax = 2_048
   /// Reviews whose clocks are moved in one transaction; further ones follow in the next.
   public var dueReviewCountMax = 512
+  /// Reviews of a role's queue looked at for the most urgent one to claim; past it NOT_FOUND.
+  public var claimCandidateCountMax = 1_024
   /// Watching streams at a time; one more is refused with LIMIT_REACHED.
   public var watcherCountMax = 20_000
   /// Changed reviews that a watcher may be behind; past it the watcher starts over (SLOW_CONSUMER).

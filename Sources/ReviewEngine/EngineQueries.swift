@@ -75,9 +75,10 @@ extension ReviewEngine {
     matching filter: ReviewFilter, after start: UrgencyKey?, count: Int
   ) async throws(Refusal) -> PendingPage {
     var keys: [UrgencyKey] = []
+    let now = now()
     let (total, sequence) = view.withLock { view in
-      view.queue.forEach(matching: filter, after: start) { review in
-        keys.append(review.urgencyKey)
+      view.queue.forEach(matching: filter, after: start, now: now) { review in
+        keys.append(review.urgencyKey(now: now))
         return keys.count <= count
       }
       return (view.queue.count(matching: filter), view.head.sequence)
@@ -85,7 +86,7 @@ extension ReviewEngine {
     let page = keys.prefix(count)
     return PendingPage(
       reviews: try await reviews(page.map(\.auditID), through: sequence),
-      next: keys.count > count ? page.last : nil, totalCount: total, sequence: sequence, now: now())
+      next: keys.count > count ? page.last : nil, totalCount: total, sequence: sequence, now: now)
   }
 
   /// A page of reviews in any status, the newest first. It may be shorter than `count` although more follow.

@@ -5,6 +5,8 @@ public struct QueueStatus: Sendable {
   public let role: String
   /// Reviews in it.
   public var waiting = 0
+  /// Of these, claimed.
+  public var claimed = 0
   /// Of these, past the deadline.
   public var breached = 0
   /// Earliest deadline.
@@ -38,6 +40,9 @@ extension ReviewEngine {
     }
   }
 
+  /// In force for new submissions, and what fields are judged by.
+  public var policyInForce: ReviewPolicy { view.withLock { $0.policy } }
+
   /// Whether commands are accepted: the store can be written and the engine is not stopping.
   public var isServing: Bool { !isStopping && view.withLock { $0.storeFailure == nil } }
 
@@ -61,10 +66,12 @@ extension EngineView {
     var filter = ReviewFilter()
     filter.reviewerRoles = [role]
     var status = QueueStatus(role: role)
-    queue.forEach(matching: filter) { review in
+    queue.forEach(matching: filter, now: now) { review in
+      let deadline = review.deadline(asOf: now)
       status.waiting += 1
-      if review.deadline < now { status.breached += 1 }
-      status.earliestDeadline = min(status.earliestDeadline ?? review.deadline, review.deadline)
+      if review.claim != nil { status.claimed += 1 }
+      if deadline < now { status.breached += 1 }
+      status.earliestDeadline = min(status.earliestDeadline ?? deadline, deadline)
       return true
     }
     return status

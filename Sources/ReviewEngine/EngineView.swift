@@ -13,6 +13,8 @@ struct EngineView: Sendable {
   var policies: [String: ReviewPolicy]
   /// In force for new submissions.
   var policy: ReviewPolicy
+  /// The reviewers of the registry.
+  var roster = Roster.empty
   /// The first entry that failed verification; while set, nothing is recorded.
   var brokenSequence: Int64?
   /// Why the store cannot be written; nil while it can.

@@ -18,7 +18,9 @@ enum EventDecoding {
     case "review.expired": return .expired(ReviewEvent.Expired(reason: try data.text("reason")))
     case "query.cancelled":
       return .cancelled(ReviewEvent.Cancelled(request: try request(data), reason: try data.text("reason")))
-    default: throw UnreadableEntry(detail: "entry \(entry.sequence): unknown event type \(entry.eventType)")
+    default:
+      if let event = try holdEvent(entry.eventType, data) { return event }
+      throw UnreadableEntry(detail: "entry \(entry.sequence): unknown event type \(entry.eventType)")
     }
   }
 
@@ -74,7 +76,7 @@ enum EventDecoding {
       deadline: try data.requiredInstant("deadline"))
   }
 
-  private static func request(_ data: JSONValue) throws(UnreadableEntry) -> ReviewEvent.RequestReference {
+  static func request(_ data: JSONValue) throws(UnreadableEntry) -> ReviewEvent.RequestReference {
     ReviewEvent.RequestReference(
       id: try data.textOrEmpty("request_id"), digest: try data.bytes("request_digest"))
   }

@@ -19,6 +19,15 @@ enum EventEncoding {
     case .slaWarning(let clock), .slaBreached(let clock): encode(clock, command, &writer)
     case .expired(let expired): encode(reason: expired.reason, command, &writer)
     case .cancelled(let cancelled): encode(cancelled, command, &writer)
+    case .claimed(let claimed): encode(claimed, command, &writer)
+    case .claimReleased(let released): encode(released, command, &writer)
+    case .claimExpired(let expired): encode(expired, command, &writer)
+    case .informationRequested(let requested): encode(requested, command, &writer)
+    case .informationProvided(let provided): encode(provided, command, &writer)
+    case .informationLapsed(let lapsed): encode(lapsed, command, &writer)
+    case .blocked(let blocked): encode(blocked, command, &writer)
+    case .unblocked(let unblocked): encode(unblocked, command, &writer)
+    case .overridden(let overridden): encode(overridden, command, &writer)
     }
     return writer.bytes
   }
@@ -153,7 +162,7 @@ extension CanonicalJSONWriter {
   }
 
   /// `"request_digest":…,"request_id":…`, both null where the client gave no id.
-  fileprivate mutating func request(_ request: ReviewEvent.RequestReference) {
+  mutating func request(_ request: ReviewEvent.RequestReference) {
     key("request_digest")
     if request.id.isEmpty { null() } else { hexadecimal(request.digest) }
     key("request_id")

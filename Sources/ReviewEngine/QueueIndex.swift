@@ -19,10 +19,54 @@ struct QueueIndex: Sendable {
     }
   }
 
+  /// One queue in the order of urgency. Clocks that stand still are kept by what is left of them: that does not change,
+  /// while their place among the running ones does.
+  private struct Queue: Sendable {
+    var running = SortedIndex<UrgencyKey>()
+    var standing = SortedIndex<UrgencyKey>()
+
+    var count: Int { running.count + standing.count }
+
+    mutating func insert(_ review: ReviewCase) {
+      let key = review.urgencyKey(now: QueueIndex.beginning)
+      if review.status == .awaitingInformation { standing.insert(key) } else { running.insert(key) }
+    }
+
+    mutating func remove(_ review: ReviewCase) {
+      let key = review.urgencyKey(now: QueueIndex.beginning)
+      if review.status == .awaitingInformation { standing.remove(key) } else { running.remove(key) }
+    }
+
+    /// Calls `body` with each id, the most urgent at `now` first, until it returns false.
+    func visit(after start: UrgencyKey?, now: Instant, _ body: (AuditID) -> Bool) {
+      var paused: [UrgencyKey] = []
+      standing.visit(after: start.map { $0.moved(back: now) }) { key in
+        paused.append(key.moved(forward: now))
+        return true
+      }
+      var rest = paused[...]
+      var goesOn = true
+      running.visit(after: start) { key in
+        while goesOn, let first = rest.first, first < key {
+          rest.removeFirst()
+          goesOn = body(first.auditID)
+        }
+        goesOn = goesOn && body(key.auditID)
+        return goesOn
+      }
+      while goesOn, let first = rest.popFirst() { goesOn = body(first.auditID) }
+    }
+  }
+
+  /// What standing clocks are kept relative to.
+  private static let beginning = Instant(unixMicroseconds: 0)
+
   private var reviews: [AuditID: Box] = [:]
-  private var byUrgency = SortedIndex<UrgencyKey>()
-  private var byRole: [String: SortedIndex<UrgencyKey>] = [:]
+  private var all = Queue()
+  private var byRole: [String: Queue] = [:]
   private var byDue = SortedIndex<DueKey>()
+  /// Reviews that a reviewer has claimed.
+  private var byClaim: [String: Set<AuditID>] = [:]
 
   var count: Int { reviews.count }
 
@@ -36,15 +80,38 @@ struct QueueIndex: Sendable {
       return
     }
     reviews[review.auditID] = Box(review)
-    byUrgency.insert(review.urgencyKey)
-    byRole[review.reviewerRole, default: SortedIndex()].insert(review.urgencyKey)
+    all.insert(review)
+    byRole[review.reviewerRole, default: Queue()].insert(review)
+    if let claim = review.claim { byClaim[claim.reviewerID, default: []].insert(review.auditID) }
     if let due = review.nextDue { byDue.insert(DueKey(instant: due, auditID: review.auditID)) }
   }
 
   private mutating func unlink(_ review: ReviewCase) {
-    byUrgency.remove(review.urgencyKey)
-    byRole[review.reviewerRole]?.remove(review.urgencyKey)
+    all.remove(review)
+    byRole[review.reviewerRole]?.remove(review)
+    if let claim = review.claim {
+      byClaim[claim.reviewerID]?.remove(review.auditID)
+      if byClaim[claim.reviewerID]?.isEmpty == true { byClaim[claim.reviewerID] = nil }
+    }
     if let due = review.nextDue { byDue.remove(DueKey(instant: due, auditID: review.auditID)) }
+  }
+
+  /// What a reviewer has claimed, by id.
+  func claimed(by reviewerID: String) -> [ReviewCase] {
+    (byClaim[reviewerID] ?? []).sorted().compactMap { self[$0] }
+  }
+
+  /// What nobody has claimed and can be decided, the most urgent first.
+  func claimable(ofRole role: String, limit: Int, now: Instant) -> [ReviewCase] {
+    var filter = ReviewFilter()
+    filter.reviewerRoles = [role]
+    filter.isDecidableOnly = true
+    var found: [ReviewCase] = []
+    forEach(matching: filter, now: now) { review in
+      if review.claim == nil { found.append(review) }
+      return found.count < limit
+    }
+    return found
   }
 
   /// Reviews whose clock is due, the longest overdue first.
@@ -66,11 +133,13 @@ struct QueueIndex: Sendable {
 
   var roles: [String] { Array(byRole.keys) }
 
-  /// Calls `body` with what waits and matches, the most urgent first, until it returns false.
-  func forEach(matching filter: ReviewFilter, after start: UrgencyKey? = nil, _ body: (ReviewCase) -> Bool) {
-    let index = filter.reviewerRoles.count == 1 ? byRole[filter.reviewerRoles[0]] : byUrgency
-    index?.visit(after: start) { key in
-      guard let review = reviews[key.auditID]?.review, filter.matches(review) else { return true }
+  /// Calls `body` with what waits and matches, the most urgent at `now` first, until it returns false.
+  func forEach(
+    matching filter: ReviewFilter, after start: UrgencyKey? = nil, now: Instant, _ body: (ReviewCase) -> Bool
+  ) {
+    let queue = filter.reviewerRoles.count == 1 ? byRole[filter.reviewerRoles[0]] : all
+    queue?.visit(after: start, now: now) { auditID in
+      guard let review = reviews[auditID]?.review, filter.matches(review) else { return true }
       return body(review)
     }
   }
@@ -83,10 +152,25 @@ struct QueueIndex: Sendable {
       return filter.reviewerRoles.isEmpty ? count : Set(filter.reviewerRoles).reduce(0) { $0 + depth(ofRole: $1) }
     }
     var total = 0
-    forEach(matching: filter) { _ in
+    forEach(matching: filter, now: Self.beginning) { _ in
       total += 1
       return true
     }
     return total
+  }
+}
+
+extension UrgencyKey {
+  /// The key of a standing clock with what is left of it counted from `now`.
+  fileprivate func moved(forward now: Instant) -> UrgencyKey {
+    with(deadline.advanced(byMicroseconds: now.unixMicroseconds))
+  }
+
+  fileprivate func moved(back now: Instant) -> UrgencyKey {
+    with(deadline.advanced(byMicroseconds: -now.unixMicroseconds))
+  }
+
+  private func with(_ deadline: Instant) -> UrgencyKey {
+    UrgencyKey(isBlocked: isBlocked, level: level, deadline: deadline, auditID: auditID)
   }
 }

@@ -8,6 +8,11 @@ public enum CommandMethod: String, Sendable {
   case submitReview = "SubmitReview"
   case escalateReview = "EscalateReview"
   case cancelQuery = "CancelQuery"
+  case claimReview = "ClaimReview"
+  case releaseClaim = "ReleaseClaim"
+  case requestInformation = "RequestInformation"
+  case provideInformation = "ProvideInformation"
+  case overrideReview = "OverrideReview"
 }
 
 /// Tells one request from another, and a repeat from a reuse (domain.md §6, Idempotency).
@@ -106,7 +111,7 @@ enum RequestForm {
     }
   }
 
-  private static func object(_ members: (inout CanonicalJSONWriter) -> Void) -> [UInt8] {
+  static func object(_ members: (inout CanonicalJSONWriter) -> Void) -> [UInt8] {
     var writer = CanonicalJSONWriter(reservingCapacity: 512)
     writer.object(members)
     return writer.bytes

@@ -32,7 +32,7 @@ public struct ReviewFilter: Hashable, Sendable {
       && (domains.isEmpty || domains.contains(review.domain))
       && (actionTypes.isEmpty || actionTypes.contains(review.actionType))
       && (userIDs.isEmpty || userIDs.contains(review.userID))
-      && claimedBy.isEmpty
+      && (claimedBy.isEmpty || review.claim.map { claimedBy.contains($0.reviewerID) } ?? false)
       && (!isDecidableOnly || review.status.isDecidable)
       && submittedFrom.map { review.submittedAt >= $0 } ?? true
       && submittedBefore.map { review.submittedAt < $0 } ?? true

@@ -100,9 +100,10 @@ public final class ReviewWatch: Sendable {
   }
 
   private func takeSnapshot(_ current: inout State) {
+    let now = engine.now()
     let (auditIDs, sequence) = engine.view.withLock { view in
       var found: [AuditID] = []
-      view.queue.forEach(matching: options.filter) { review in
+      view.queue.forEach(matching: options.filter, now: now) { review in
         found.append(review.auditID)
         return true
       }

@@ -56,15 +56,41 @@ extension ReviewEngine {
     while !remaining.isEmpty {
       let page = Array(remaining.prefix(limits.recordPageCount))
       remaining = remaining.dropFirst(page.count)
-      let before = try await store.records(of: page, through: from, policies: policies)
+      let members = try await members(among: page, options.filter, after: from, through: sequence, policies: policies)
       items += page.map { auditID in
-        let wasMember = before[auditID].map { options.filter.matchesWaiting($0.state) } ?? false
-        return WatchPlanItem(
+        WatchPlanItem(
           auditID: auditID,
-          pending: WatcherTable.Pending(wasMember: wasMember, reachedClock: nil, changedBeyondWarning: true))
+          pending: WatcherTable.Pending(
+            wasMember: members.contains(auditID), reachedClock: nil, changedBeyondWarning: true))
       }
     }
     return Resumption(items: items, sequence: sequence, count: count)
+  }
+
+  /// Which of the reviews the client may hold: those of the set after entry `from`, and those that came into it and
+  /// left it again since then, as what is told between two tokens may have been told before the watch broke.
+  private func members(
+    among page: [AuditID], _ filter: ReviewFilter, after from: Int64, through sequence: Int64,
+    policies: [String: ReviewPolicy]
+  ) async throws(Refusal) -> Set<AuditID> {
+    let entries = try await store.reading { store throws(StoreError) in
+      try await store.entries(of: page, through: sequence)
+    }
+    var fold = RecordFold(policies: policies)
+    var members: Set<AuditID> = []
+    var passing: Set<AuditID> = []
+    for entry in entries {
+      if fold.fold(all: [entry]) != nil { throw .chainBroken(at: entry.sequence) }
+      guard let auditID = AuditID(text: entry.auditID), let state = fold.records[auditID]?.state else { continue }
+      let isMember = filter.matchesWaiting(state)
+      if entry.sequence <= from {
+        if isMember { members.insert(auditID) } else { members.remove(auditID) }
+      } else if isMember {
+        passing.insert(auditID)
+      }
+    }
+    return members.union(
+      passing.filter { auditID in fold.records[auditID].map { !filter.matchesWaiting($0.state) } ?? false })
   }
 
   private func touchedReviews(after from: Int64, through sequence: Int64) async throws(Refusal) -> [AuditID] {
@@ -100,9 +126,9 @@ extension ReviewEngine {
     view.withLock { view in
       var clocks: [WatchClock] = []
       var next: UrgencyKey?
-      view.queue.forEach(matching: filter, after: start) { review in
+      view.queue.forEach(matching: filter, after: start, now: now) { review in
         if review.status.hasRunningClock { clocks.append(WatchClock(review, now: now)) }
-        next = clocks.count == Self.clockCountMax ? review.urgencyKey : nil
+        next = clocks.count == Self.clockCountMax ? review.urgencyKey(now: now) : nil
         return next == nil
       }
       return (clocks, next)

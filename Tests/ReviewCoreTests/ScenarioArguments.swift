@@ -7,7 +7,7 @@ struct Arguments {
   private let text: String
   private static let keys = [
     "amount", "action", "text", "currency", "user", "behalf", "by", "as", "to", "flags", "evidence", "valid",
-    "auto_escalation", "warning_remaining",
+    "auto_escalation", "warning_remaining", "token", "version", "seen", "switch",
   ]
 
   init(_ text: String) { self.text = text.trimmingCharacters(in: .whitespaces) }
@@ -17,7 +17,9 @@ struct Arguments {
   func value(_ key: String) -> String? {
     guard let start = text.range(of: " \(key)=") else { return nil }
     let rest = text[start.upperBound...]
-    let ends = (Self.keys.map { " \($0)=" } + [" mnpi", " operator"]).compactMap { rest.range(of: $0)?.lowerBound }
+    let ends = (Self.keys.map { " \($0)=" } + [" mnpi", " operator", " short"]).compactMap {
+      rest.range(of: $0)?.lowerBound
+    }
     return String(rest[..<(ends.min() ?? rest.endIndex)]).trimmingCharacters(in: .whitespaces)
   }
 
@@ -60,6 +62,30 @@ struct Arguments {
         ReviewCommand.Escalate(reviewerID: value("by") ?? "", reviewerRole: value("as") ?? "", reason: "please"))
     case "cancel":
       return .cancel(ReviewCommand.Cancel(userID: value("by") ?? "", isOperator: has("operator"), reason: "no need"))
+    default: return holdCommand(verb)
+    }
+  }
+
+  private func number(_ key: String) -> Int64? { value(key).flatMap { Int64($0) } }
+
+  private func holdCommand(_ verb: String) -> ReviewCommand? {
+    let (by, role) = (value("by") ?? "", value("as") ?? "")
+    switch verb {
+    case "claim":
+      return .claim(
+        ReviewCommand.Claim(
+          reviewerID: by, reviewerRole: role, expectedVersion: number("version") ?? 0,
+          seenSequence: number("seen") ?? .max))
+    case "release": return .releaseClaim(ReviewCommand.ReleaseClaim(reviewerID: by, claimToken: number("token") ?? 0))
+    case "ask":
+      return .requestInformation(
+        ReviewCommand.RequestInformation(reviewerID: by, reviewerRole: role, question: "Why so much?"))
+    case "answer": return .provideInformation(ReviewCommand.ProvideInformation(userID: by, answer: "Because."))
+    case "override":
+      return .override(
+        ReviewCommand.Override(
+          reviewerID: by, reviewerRole: role,
+          justification: String(repeating: "x", count: has("short") ? 49 : 50)))
     default: return nil
     }
   }
@@ -76,6 +102,7 @@ struct Arguments {
           recommendation: "less", transactionAmount: to.map { Money(currencyCode: value("currency") ?? "", amount: $0) }
         )
         : nil,
+      claimToken: number("token") ?? 0,
       effectiveActionDigest: outcome == .modified ? digest(UInt8((to?.units ?? 0) / 1_000_000 % 200) + 2) : nil)
   }
 }

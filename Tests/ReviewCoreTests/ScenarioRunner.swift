@@ -65,6 +65,7 @@ struct ScenarioRunner {
       return records.indices.flatMap { applyDue($0) }.joined(separator: " ")
     case "submit": return submit(arguments)
     case "show": return describe(index(arguments))
+    case "block", "stop", "resume": return hold(verb, arguments)
     default: return command(verb, arguments)
     }
   }
@@ -120,20 +121,42 @@ struct ScenarioRunner {
     }
   }
 
+  /// What the engine records of a review without a command on it: a fault, a kill switch.
+  private mutating func hold(_ verb: String, _ arguments: Arguments) -> String {
+    let index = index(arguments)
+    let id = arguments.value("switch") ?? ""
+    let event: ReviewEvent =
+      verb == "resume"
+      ? .unblocked(ReviewEvent.Unblocked(killSwitchID: id))
+      : .blocked(ReviewEvent.Blocked(killSwitchID: id, reason: id.isEmpty ? "fault" : "stopped"))
+    apply([event], index)
+    return describe(index)
+  }
+
   private func describe(_ index: Int) -> String {
     let record = records[index].record
     let state = record.state
     let met = state.requirements().map { "\($0.met)/\($0.count)" }.joined(separator: "+")
-    let minutes = state.deadline.microseconds(since: now) / 60_000_000
+    let sla = state.slaStatus(now: now)
     return [
       String(state.status.contractName.dropFirst("REVIEW_STATUS_".count)), state.reviewerRole,
-      (minutes < 0 ? "-" : "") + String(format: "%02d:%02d", abs(minutes) / 60, abs(minutes) % 60),
+      span(sla.remainingMicroseconds),
       record.escalations.last.map { String($0.move.trigger.contractName.dropFirst("ESCALATION_TRIGGER_".count)) } ?? "",
       "opinions=\(state.requiredOpinions)", "met=\(met)", state.isCommitteeNeeded ? "committee" : "",
       "by \(record.decision?.reviewers.joined(separator: ",") ?? "")", "v\(state.version)",
-      "sla=\(state.slaStatus(now: now).state.contractName.dropFirst("SLA_STATE_".count))",
-      "reason=\(record.statusReason)",
+      "sla=\(sla.state.contractName.dropFirst("SLA_STATE_".count))", "paused=\(span(sla.pausedMicroseconds))",
+      "elapsed=\(span(sla.elapsedMicroseconds))", "reason=\(record.statusReason)",
+      state.claim.map { "claimed=\($0.reviewerID) lease=\(span($0.expiresAt.microseconds(since: now)))" }
+        ?? "unclaimed",
+      "token=\(state.claimToken)", "switches=\(state.killSwitchIDs.joined(separator: ","))",
+      "overrides=\(record.overrides.count)", "void=\(record.opinions.first?.voidReason ?? "")",
     ].joined(separator: " ")
+  }
+
+  /// Hours and minutes.
+  private func span(_ microseconds: Int64) -> String {
+    let minutes = microseconds / 60_000_000
+    return (minutes < 0 ? "-" : "") + String(format: "%02d:%02d", abs(minutes) / 60, abs(minutes) % 60)
   }
 }
 
@@ -145,6 +168,21 @@ func digest(_ byte: UInt8) -> ActionDigest {
 
 @Suite struct ScenarioTests {
   @Test("opinions", arguments: Scenario.all("opinions.txt")) func opinions(_ scenario: Scenario) {
+    var runner = ScenarioRunner()
+    runner.run(scenario)
+  }
+
+  @Test("claims", arguments: Scenario.all("claims.txt")) func claims(_ scenario: Scenario) {
+    var runner = ScenarioRunner()
+    runner.run(scenario)
+  }
+
+  @Test("questions", arguments: Scenario.all("information.txt")) func questions(_ scenario: Scenario) {
+    var runner = ScenarioRunner()
+    runner.run(scenario)
+  }
+
+  @Test("blocks and overrides", arguments: Scenario.all("blocks.txt")) func blocks(_ scenario: Scenario) {
     var runner = ScenarioRunner()
     runner.run(scenario)
   }

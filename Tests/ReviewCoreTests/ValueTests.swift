@@ -42,8 +42,8 @@ import Testing
     let critical = review(amount: 20_000_000, auditID: 9)
     let high = review(auditID: 1)
     let sameHigh = review(auditID: 2)
-    let order = [sameHigh, high, critical].map(\.urgencyKey).sorted()
-    #expect(order == [critical.urgencyKey, high.urgencyKey, sameHigh.urgencyKey])
+    let order = [sameHigh, high, critical].map { $0.urgencyKey(now: start) }.sorted().map(\.auditID.low)
+    #expect(order == [9, 1, 2])
   }
 
   @Test("a review in memory is small") func size() {

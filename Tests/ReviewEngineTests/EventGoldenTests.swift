@@ -117,6 +117,65 @@ struct EventGoldenTests {
     )
   }
 
+  private static let requestJSON = #""request_digest":"\#(requestHexadecimal)","request_id":"r-1""#
+  private static let atJSON = #""2026-01-31T23:59:59.000001Z""#
+
+  @Test("review.claimed, review.released and review.claim_expired")
+  func claims() {
+    let claimed = ReviewEvent.Claimed(
+      request: Self.request, reviewerID: "jane", reviewerRole: "CFO", claimToken: 3, expiresAt: Self.at,
+      takenOverFrom: "joe")
+    #expect(
+      Self.text(.claimed(claimed))
+        == #"{"claim_expires_at":\#(Self.atJSON),"claim_token":"3","command":"17",\#(Self.requestJSON),"#
+        + #""reviewer_id":"jane","reviewer_role":"CFO","taken_over_from":"joe","v":"1"}"#)
+    let released = ReviewEvent.ClaimReleased(reviewerID: "jane", claimToken: 3)
+    #expect(
+      Self.text(.claimReleased(released))
+        == #"{"claim_token":"3","command":"17","reason":null,"request_digest":null,"request_id":null,"#
+        + #""reviewer_id":"jane","v":"1"}"#)
+    let expired = ReviewEvent.ClaimExpired(reviewerID: "jane", claimToken: 3, expiresAt: Self.at)
+    #expect(
+      Self.text(.claimExpired(expired))
+        == #"{"claim_expires_at":\#(Self.atJSON),"claim_token":"3","command":"17","reviewer_id":"jane","v":"1"}"#)
+  }
+
+  @Test("review.information_requested, review.information_provided and review.information_lapsed")
+  func questions() {
+    let requested = ReviewEvent.InformationRequested(
+      request: Self.request, reviewerID: "jane", reviewerRole: "CFO", question: "why?", pauseEndsAt: Self.at)
+    #expect(
+      Self.text(.informationRequested(requested))
+        == #"{"command":"17","pause_ends_at":\#(Self.atJSON),"question":"why?",\#(Self.requestJSON),"#
+        + #""reviewer_id":"jane","reviewer_role":"CFO","v":"1"}"#)
+    let provided = ReviewEvent.InformationProvided(request: Self.request, userID: "uma", answer: "so")
+    #expect(
+      Self.text(.informationProvided(provided))
+        == #"{"answer":"so","command":"17",\#(Self.requestJSON),"user_id":"uma","v":"1"}"#)
+    #expect(
+      Self.text(.informationLapsed(.init(pauseEndedAt: Self.at)))
+        == #"{"command":"17","pause_ended_at":\#(Self.atJSON),"v":"1"}"#)
+  }
+
+  @Test("review.blocked, review.unblocked and review.overridden")
+  func blocks() {
+    #expect(
+      Self.text(.blocked(.init(killSwitchID: "k1", reason: "stop")))
+        == #"{"command":"17","kill_switch_id":"k1","reason":"stop","v":"1"}"#)
+    #expect(
+      Self.text(.blocked(.init(reason: "fault"))) == #"{"command":"17","kill_switch_id":null,"reason":"fault","v":"1"}"#
+    )
+    #expect(
+      Self.text(.unblocked(.init(killSwitchID: "k1"))) == #"{"command":"17","kill_switch_id":"k1","v":"1"}"#)
+    let overridden = ReviewEvent.Overridden(
+      request: Self.request, reviewerID: "bea", reviewerRole: "Board Committee", justification: "looked at it",
+      deadline: Self.at)
+    #expect(
+      Self.text(.overridden(overridden))
+        == #"{"command":"17","deadline":\#(Self.atJSON),"justification":"looked at it",\#(Self.requestJSON),"#
+        + #""reviewer_id":"bea","reviewer_role":"Board Committee","v":"1"}"#)
+  }
+
   @Test("policy.activated and service.started, whole entries")
   func service() {
     var writer = ChainWriter(head: ChainWriter.emptyHead(origin: "test"))

@@ -55,9 +55,10 @@ struct WatchPropertyTests {
   ) async throws {
     await bench.settle()
     _ = try await client.drain(bench)
+    let now = bench.engine.now()
     let expected = bench.engine.view.withLock { view in
       var versions: [AuditID: Int64] = [:]
-      view.queue.forEach(matching: filter) { review in
+      view.queue.forEach(matching: filter, now: now) { review in
         versions[review.auditID] = review.version
         return true
       }

@@ -43,7 +43,8 @@ struct WatchTests {
       _ = try await bench.engine.submit(.investment(12_000_000))
     }
     #expect(records.map(\.state.level) == [.critical, .critical, .high, .medium, .medium] && sequences.count == 1)
-    #expect(records.map(\.state.urgencyKey) == records.map(\.state.urgencyKey).sorted())
+    let keys = records.map { $0.state.urgencyKey(now: bench.engine.now()) }
+    #expect(keys == keys.sorted())
     var told: [(count: Int, sequence: Int64, token: String)] = []
     for _ in 0..<2 {
       guard case .changes(let changes, let sequence, let token, _)? = try await watch.next() else { break }
@@ -201,7 +202,8 @@ struct WatchTests {
     first.reconnect(
       try bench.engine.watch(WatchOptions(filter: ReviewFilter(), resumeToken: first.token)))
     try await first.readUntilInSync()
-    #expect(first.log.suffix(2) == ["changes updated removed(final) added", "resumed 2"])
+    // What came and went since the token is removed, too: it may have been told before the watch broke.
+    #expect(first.log.suffix(2) == ["changes updated removed(final) added removed(final)", "resumed 2"])
     #expect(Set(first.versions.keys) == [stays.auditID, comes.auditID] && first.versions[stays.auditID] == 2)
     await bench.stop()
   }

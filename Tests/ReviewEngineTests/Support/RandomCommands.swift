@@ -14,7 +14,7 @@ struct RandomCommands {
 
   /// One command; a refusal is an outcome like any other.
   mutating func perform(on bench: Bench, _ random: inout SeededGenerator) async -> Refusal? {
-    let kind = Int.random(in: 0..<8, using: &random)
+    let kind = Int.random(in: 0..<12, using: &random)
     guard kind > 2, let auditID = reviews.randomElement(using: &random) else {
       return await submit(on: bench, &random)
     }
@@ -27,6 +27,12 @@ struct RandomCommands {
       case 4:
         _ = try await engine.escalateReview(
           .init(reviewerID: reviewer, reviewerRole: role, reason: "up"), of: auditID)
+      case 8: _ = try await engine.claimReview(.init(reviewerID: reviewer, reviewerRole: role), of: auditID)
+      case 9: _ = try await engine.claimReview(.init(reviewerID: reviewer, reviewerRole: role), of: nil)
+      case 10:
+        _ = try await engine.requestInformation(
+          .init(reviewerID: reviewer, reviewerRole: role, question: "why"), of: auditID)
+      case 11: _ = try await engine.provideInformation(.init(userID: "trading-bot", answer: "so"), of: auditID)
       default:
         _ = try await engine.submitReview(
           .by(

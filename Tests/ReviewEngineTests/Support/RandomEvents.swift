@@ -120,7 +120,8 @@ extension SeededGenerator {
   }
 
   mutating func event(at: Instant) throws -> ReviewEvent {
-    switch Int.random(in: 0...7, using: &self) {
+    switch Int.random(in: 0...16, using: &self) {
+    case 8...16: return holdEvent()
     case 0: return .submitted(try submitted())
     case 1: return .opinionRecorded(opinionRecorded(at: at))
     case 2:
@@ -138,6 +139,31 @@ extension SeededGenerator {
     case 5: return .slaBreached(.init(role: text(), clockStartedAt: instant(), deadline: instant()))
     case 6: return .expired(.init(reason: text()))
     default: return .cancelled(.init(request: request(), reason: text()))
+    }
+  }
+
+  mutating func holdEvent() -> ReviewEvent {
+    switch Int.random(in: 0...8, using: &self) {
+    case 0:
+      return .claimed(
+        .init(
+          request: request(), reviewerID: text(), reviewerRole: text(),
+          claimToken: Int64.random(in: 1...9, using: &self),
+          expiresAt: instant(), takenOverFrom: text()))
+    case 1: return .claimReleased(.init(request: request(), reviewerID: text(), claimToken: 2, reason: text()))
+    case 2: return .claimExpired(.init(reviewerID: text(), claimToken: 2, expiresAt: instant()))
+    case 3:
+      return .informationRequested(
+        .init(
+          request: request(), reviewerID: text(), reviewerRole: text(), question: text(), pauseEndsAt: instant()))
+    case 4: return .informationProvided(.init(request: request(), userID: text(), answer: text()))
+    case 5: return .informationLapsed(.init(pauseEndedAt: instant()))
+    case 6: return .blocked(.init(killSwitchID: text(), reason: text()))
+    case 7: return .unblocked(.init(killSwitchID: text()))
+    default:
+      return .overridden(
+        .init(
+          request: request(), reviewerID: text(), reviewerRole: text(), justification: text(), deadline: instant()))
     }
   }
 }
