@@ -98,7 +98,7 @@ extension PolicyDocument {
   private static func periods(_ periods: PolicyRules.Periods) -> [(String, PolicyTree?)] {
     [
       ("override", .object([("minimum_justification", .text(String(periods.overrideMinimumCharacters)))])),
-      ("aggregation", .object([("window", .duration(periods.aggregateWindowMicroseconds))])),
+      ("aggregation", .object([("window", .durationOrOff(periods.aggregateWindowMicroseconds))])),
       ("claims", .object([("lease", .duration(periods.claimLeaseMicroseconds))])),
       ("information", .object([("pause", .duration(periods.informationPauseMicroseconds))])),
       (
@@ -120,6 +120,11 @@ extension PolicyTree {
 
   fileprivate static func duration(_ microseconds: Int64) -> PolicyTree {
     .text(PolicyDuration.text(microseconds))
+  }
+
+  /// "off" for 0.
+  fileprivate static func durationOrOff(_ microseconds: Int64) -> PolicyTree {
+    microseconds == 0 ? .text(PolicyDuration.off) : .duration(microseconds)
   }
 
   fileprivate static func amount(_ amount: Amount) -> PolicyTree { .text(amount.decimalText) }

@@ -142,6 +142,7 @@ let defaultPolicyYAML = #"""
     auto_escalation: true
     expire_after: 72h
 
+  # Amounts of the same person, account and action type are added up over this time; off for never.
   aggregation: { window: 24h }
   claims: { lease: 15m }
   information: { pause: 24h }

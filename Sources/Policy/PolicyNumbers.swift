@@ -99,7 +99,7 @@ extension PolicyReader {
       report(node, "permit_lifetime must not exceed permit_lifetime_maximum, which is at most 1h")
     }
     return PolicyRules.Periods(
-      aggregateWindowMicroseconds: single(section["aggregation"], "window") { $0.duration($1) },
+      aggregateWindowMicroseconds: single(section["aggregation"], "window") { $0.durationOrOff($1) },
       claimLeaseMicroseconds: single(section["claims"], "lease") { $0.duration($1) },
       informationPauseMicroseconds: single(section["information"], "pause") { $0.duration($1) },
       executionWindowMicroseconds: duration(execution.flatMap { required($0, "window") }),

@@ -99,6 +99,12 @@ struct PolicyReader {
     return level
   }
 
+  /// A duration, or "off", which is 0.
+  mutating func durationOrOff(_ node: PolicyNode?) -> Int64 {
+    if let node, case .text(PolicyDuration.off) = node.content { return 0 }
+    return duration(node)
+  }
+
   /// A positive duration like "4h", "15m", "5s", "1d", in microseconds.
   mutating func duration(_ node: PolicyNode?) -> Int64 {
     guard let node else { return 1 }
@@ -134,6 +140,8 @@ extension RiskLevel {
 
 /// Durations as policies write them.
 enum PolicyDuration {
+  /// Instead of a duration, where there need be none.
+  static let off = "off"
   /// Longest duration.
   static let daysMaximum: Int64 = 3_650
 

@@ -34,6 +34,14 @@ struct PageToken {
     return nil
   }
 
+  /// A place that is a text; nil for the first page. Notes a token that is not usable here.
+  func decodeText(_ token: String, _ fields: inout FieldValidator) -> String? {
+    guard let bytes = Base64.decode(token.utf8), bytes.count >= Self.digestBytes else {
+      return decode(token, byteCount: 0, &fields).map { _ in "" }
+    }
+    return decode(token, byteCount: bytes.count - Self.digestBytes, &fields).map { String(decoding: $0, as: UTF8.self) }
+  }
+
   private func digest(_ place: [UInt8]) -> ArraySlice<UInt8> {
     SHA256.hash(Self.domain, binding + place).bytes.prefix(Self.digestBytes)
   }

@@ -11,6 +11,9 @@ public enum FieldLimits {
   public static let evidenceBytes = 1_024
   public static let reasonBytes = 2_048
   public static let answerBytes = 8_192
+  /// Roles, skills or principals of one reviewer.
+  public static let nameCount = 64
+  public static let addressBytes = 256
   /// One second to one day; no claim outlives the clock anyway.
   public static let claimLeaseMicroseconds: ClosedRange<Int64> = 1_000_000...86_400_000_000
 }

@@ -289,7 +289,7 @@ public struct PolicyRules: Hashable, Sendable {
 
   /// Numbers of parts that have no rules in the core yet.
   public struct Periods: Hashable, Sendable {
-    /// Window of `amount.aggregate`.
+    /// Window of `amount.aggregate`; 0 for none.
     public var aggregateWindowMicroseconds: Int64
     /// Default lease of a claim.
     public var claimLeaseMicroseconds: Int64

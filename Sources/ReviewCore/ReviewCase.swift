@@ -19,8 +19,12 @@ public struct ReviewCase: Equatable, Sendable {
   /// Where the assessed amount came from.
   public let amountSource: AmountSource
   public let isActionInferred: Bool
-  /// What limits are held against, in the base currency; nil for unlimited.
+  /// The proposal's amount in the base currency; nil for unlimited.
   public let assessedAmount: Amount?
+  /// The sum with what the same person asked for before; nil where there was nothing.
+  public let aggregateAmount: Amount?
+  /// The program and the account behind it; nil where neither was named.
+  let source: ReviewSource?
   /// The proposal's own amount.
   public let statedAmount: Money?
   public let submittedAt: Instant
@@ -54,6 +58,22 @@ public struct ReviewCase: Equatable, Sendable {
   var opinions: [CountedOpinion]
   /// See `holds`: most reviews are held by nothing, and share one.
   var holdsBox: HoldsBox
+}
+
+/// Who or what is behind a proposal, as far as rules ask for it; behind one word, as most have none.
+final class ReviewSource: Equatable, Sendable {
+  let agentID: String
+  let accountID: String
+
+  init?(_ origin: Proposal.Origin?) {
+    guard let origin, !origin.agentID.isEmpty || !origin.accountID.isEmpty else { return nil }
+    agentID = origin.agentID
+    accountID = origin.accountID
+  }
+
+  static func == (left: ReviewSource, right: ReviewSource) -> Bool {
+    left === right || (left.agentID == right.agentID && left.accountID == right.accountID)
+  }
 }
 
 /// What counting needs to know of an opinion.

@@ -20,6 +20,8 @@ extension ReviewCase {
     amountSource = risk.amountSource
     isActionInferred = risk.isActionInferred
     assessedAmount = risk.assessedAmount?.amount
+    aggregateAmount = risk.aggregateAmount?.amount
+    source = ReviewSource(submitted.proposal.origin)
     statedAmount = submitted.proposal.transactionAmount
     submittedAt = at
     validUntil = submitted.proposal.validUntil

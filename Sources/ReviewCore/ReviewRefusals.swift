@@ -99,7 +99,7 @@ extension ReviewCase {
   private func limitRefusal(role: String, alternative: Money?) -> Refusal? {
     guard let rank = policy.rank(ofRole: role), let limit = policy.rules.roles[rank].limit else { return nil }
     let alternative = alternative.flatMap(policy.amountInBaseCurrency)
-    let amount = assessedAmount.map { max($0, alternative ?? .zero) }
+    let amount = limitAmount.map { max($0, alternative ?? .zero) }
     if let amount, amount <= limit { return nil }
     return Refusal(
       reason: .amountLimitExceeded, message: "the amount is above the limit of \(role)",

@@ -1,7 +1,7 @@
 /// Classifies a proposal (domain.md §2): every rule is tried, all that match are named, the highest level counts.
 ///
 /// Pure; nothing ever lowers a level. The fields were validated before (`FieldValidator`). `amount.aggregate` needs
-/// history and is not part of it.
+/// history: see `classifyRisk(_:policy:history:)`.
 public func classifyRisk(_ proposal: Proposal, policy: ReviewPolicy) -> RiskAssessment {
   proposal.withView { view in RiskAssessment(findRisk(view, policy: policy), of: view, policy: policy) }
 }
@@ -23,13 +23,15 @@ public func findRisk(_ proposal: ProposalView, policy: ReviewPolicy) -> RiskFind
 /// What the rules say about a proposal: numbers only, so that nothing is counted or freed. Its texts are written from it
 /// where they are needed, with the same proposal and policy.
 public struct RiskFinding: Sendable {
-  let matches: RuleMatches
+  var matches: RuleMatches
   let action: EffectiveAction
   let amount: EffectiveAmount
   /// Place of the matching advice term in the policy.
   let advice: Int
   /// Place of the inference that gave the domain; `TextFindings.none` where it is the stated one.
   let inferredDomain: Int
+  /// How many others there were, and the sum with this one; nil without history.
+  var aggregated: AmountHistory? = nil
 
   /// The highest level of the rules that matched; CRITICAL where none did, which is a fault of the policy.
   public var level: RiskLevel { matches.highestLevel ?? .critical }
@@ -57,6 +59,7 @@ extension RiskAssessment {
     self.init(
       level: finding.level, reason: finding.reason(of: proposal, policy: policy), matchedRules: finding.ruleNames,
       isFailSafe: finding.isFailSafe, assessedAmount: amount, amountSource: finding.amountSource,
+      aggregateAmount: finding.aggregated.map { Money(currencyCode: policy.baseCurrency, amount: $0.sum) },
       warnings: finding.warnings(policy: policy), actionType: finding.action.name(of: proposal, policy: policy),
       isActionInferred: finding.action.isInferred, domain: domain)
   }

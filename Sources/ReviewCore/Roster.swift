@@ -63,6 +63,18 @@ public struct Roster: Sendable {
   /// The reviewer of that id or principal.
   public func member(_ identity: String) -> Member? { indexByIdentity[identity].map { members[$0] } }
 
+  /// Every id of the person behind an id.
+  public func identities(ofPersonBehind identity: String) -> [String] {
+    if indexByIdentity.isEmpty { return [identity] }
+    let person = person(identity)
+    var identities: Set<String> = [identity, person]
+    for member in members where member.personID == person {
+      identities.insert(member.reviewerID)
+      identities.formUnion(member.principals)
+    }
+    return identities.filter { self.person($0) == person }.sorted()
+  }
+
   /// The person behind an id of any kind; who is not registered is a person by that id.
   public func person(_ identity: String) -> String {
     if indexByIdentity.isEmpty { return identity }

@@ -10,6 +10,7 @@ enum ClassificationRule: UInt8, CaseIterable {
   case actionInformational
   case confidence
   case advice
+  case amountAggregate
   case actionUnclassified
   case actionUnknown
   case currencyUnknown
@@ -26,6 +27,7 @@ enum ClassificationRule: UInt8, CaseIterable {
     case .actionInformational: "action.informational"
     case .confidence: "confidence"
     case .advice: "advice"
+    case .amountAggregate: "amount.aggregate"
     case .actionUnclassified: "action.unclassified"
     case .actionUnknown: "action.unknown"
     case .currencyUnknown: "currency.unknown"

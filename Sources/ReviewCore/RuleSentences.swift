@@ -36,6 +36,7 @@ struct RuleSentences: Sendable {
     case .actionInformational: ("Informational request", "")
     case .confidence: ("Model confidence ", " is below \(rules.confidenceThreshold)")
     case .advice: ("Asks for investment advice (\"", "\")")
+    case .amountAggregate: ("Together with ", "")
     case .actionUnclassified: ("No action type given or inferred", "")
     case .actionUnknown: ("Unknown action type \"", "\"")
     case .currencyUnknown: ("No rate for currency \"", "\"")
@@ -110,6 +111,7 @@ extension RiskFinding {
     case .actionAnalysis: policy.actionNames.byteCount(action.index)
     case .confidence: Self.doubleBytesMax
     case .advice: policy.rules.adviceTerms[advice].utf8.count
+    case .amountAggregate: aggregateText(policy: policy).utf8.count
     case .actionUnknown, .currencyUnknown: Self.quotedBytesMax
     }
   }
@@ -142,6 +144,7 @@ extension RiskFinding {
     case .actionAnalysis: policy.actionNames.write(action.index, to: &writer)
     case .confidence: writer.write("\(proposal.modelConfidence ?? .nan)")
     case .advice: writer.write(policy.rules.adviceTerms[advice])
+    case .amountAggregate: writer.write(aggregateText(policy: policy))
     case .actionUnknown: writer.write(Self.quoted(action.name(of: proposal, policy: policy)))
     case .currencyUnknown: writer.write(Self.quoted(String(decoding: proposal.currencyCode, as: UTF8.self)))
     }

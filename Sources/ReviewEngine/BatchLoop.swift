@@ -72,7 +72,8 @@ extension ReviewEngine {
     }
     var plan = BatchPlan(
       head: state.head, now: state.now, policy: state.policy, used: used, cases: cases, depths: state.depths,
-      roster: state.roster, candidates: state.candidates)
+      service: state.service, candidates: state.candidates)
+    plan.take(amounts: state.amounts)
     for review in state.due {
       plan.include(review)
       plan.moveClocks(of: review.auditID)
@@ -96,7 +97,9 @@ extension ReviewEngine {
     let depths: [Int]
     let due: [ReviewCase]
     var cases: [AuditID: ReviewCase] = [:]
-    let roster: Roster
+    let service: ServiceState
+    /// What was asked for lately by those who submit now.
+    var amounts: [AmountIndex.Key: [AmountIndex.Item]] = [:]
     /// What can be claimed by role, the most urgent first.
     var candidates: [String: [ReviewCase]] = [:]
     /// Needed, but not waiting: final or unknown.
@@ -108,7 +111,18 @@ extension ReviewEngine {
     return view.withLock { view in
       var state = BatchState(
         now: now, head: view.head, policy: view.policy, policies: view.policies, depths: view.depths,
-        due: view.queue.due(by: view.present(now), limit: limits.dueReviewCountMax), roster: view.roster)
+        due: view.queue.due(by: view.present(now), limit: limits.dueReviewCountMax), service: view.service)
+      for case .submit(let submission) in commands.map(\.command) {
+        let window = view.policy.rules.periods.aggregateWindowMicroseconds
+        let start = view.present(now).advanced(byMicroseconds: -window)
+        for key in BatchPlan.amountKeys(of: submission.proposal, roster: view.service.roster)
+        where state.amounts[key] == nil {
+          state.amounts[key] = view.amounts.items([key], after: start)
+        }
+      }
+      for case .service(let command) in commands.map(\.command) {
+        for review in view.reviews(touchedBy: command.action) { state.cases[review.auditID] = review }
+      }
       for case .claimNext(let claim) in commands.map(\.command) {
         let role = claim.claim.reviewerRole
         guard state.candidates[role] == nil else { continue }
@@ -135,7 +149,7 @@ extension ReviewEngine {
       }
     }
     noteStoreWorks()
-    publish(plan.changed.compactMap { plan.changes[$0] }, head: plan.writer.head)
+    publish(plan.changed.compactMap { plan.changes[$0] }, head: plan.writer.head, serviceEvents: plan.serviceEvents)
     return nil
   }
 
@@ -152,9 +166,12 @@ extension ReviewEngine {
     }
   }
 
-  func publish(_ changes: [BatchPlan.Change], head: ChainHead, policies: [ReviewPolicy] = []) {
+  func publish(
+    _ changes: [BatchPlan.Change], head: ChainHead, policies: [ReviewPolicy] = [], serviceEvents: [ServiceEvent] = []
+  ) {
     let signals = view.withLock { view in
       for policy in policies { view.activate(policy) }
+      for event in serviceEvents { view.service.apply(event) }
       return view.publish(changes, head: head)
     }
     for signal in signals { signal.raise() }

@@ -35,13 +35,21 @@ struct BatchPlan {
   /// Reviews in the order of their first change.
   private(set) var changed: [AuditID] = []
   private let expectedHead: ChainHead
+  /// The last entry about the service itself: the command that review entries after it belong to.
+  private var commandSequence: Int64 = 0
   /// Whether the wall clock is so far behind the chain that nobody may decide (domain.md §4, Execution).
   private let isClockBehind: Bool
   private var used: [RequestKey: RequestRecord]
-  private var cases: [AuditID: ReviewCase]
+  var cases: [AuditID: ReviewCase]
   private var depths: [Int]
+  /// Registry and switches, with what this batch changed.
+  var service: ServiceState
+  /// What this batch recorded of the service itself.
+  private(set) var serviceEvents: [ServiceEvent] = []
   /// The registry: who is which person, who may act.
-  private let roster: Roster
+  var roster: Roster { service.roster }
+  /// What was asked for lately by those who submit in this batch, its own submissions included.
+  var amounts: [AmountIndex.Key: [AmountIndex.Item]] = [:]
   /// What waits for a role, the most urgent first; for roles of which a command claims the next.
   private let candidates: [String: [ReviewCase]]
 
@@ -52,9 +60,9 @@ struct BatchPlan {
   ///   - candidates: what can be claimed, by role, the most urgent first.
   init(
     head: ChainHead, now: Instant, policy: ReviewPolicy, used: [RequestRecord], cases: [AuditID: ReviewCase],
-    depths: [Int], roster: Roster = .empty, candidates: [String: [ReviewCase]] = [:]
+    depths: [Int], service: ServiceState = ServiceState(), candidates: [String: [ReviewCase]] = [:]
   ) {
-    self.roster = roster
+    self.service = service
     self.candidates = candidates
     self.now = max(now, Instant(unixMicroseconds: head.timestampMicroseconds))
     self.policy = policy
@@ -82,6 +90,7 @@ struct BatchPlan {
     case .submit(let submission): submit(submission, auditID: AuditID(at: now, random: random()))
     case .act(let action): act(action)
     case .claimNext(let claim): claimNext(claim)
+    case .service(let command): perform(command)
     }
   }
 
@@ -91,9 +100,9 @@ struct BatchPlan {
     }
     if let verdict = repeated(submission.identity) { return verdict }
     if let refusal = refusalToSupersede(submission) { return .refused(refusal) }
-    let risk = submission.policy === policy ? submission.risk : classifyRisk(submission.proposal, policy: policy)
+    let risk = assess(submission)
     let routing = routeToReviewer(
-      risk, proposal: submission.proposal, roster: .empty, queueDepths: QueueDepths(waitingByRank: depths),
+      risk, proposal: submission.proposal, roster: roster, queueDepths: QueueDepths(waitingByRank: depths),
       policy: policy)
     let submitted = ReviewCore.submit(
       submission.proposal, actionJSON: submission.actionJSON, actionDigest: submission.actionDigest, risk: risk,
@@ -104,6 +113,7 @@ struct BatchPlan {
     guard let first = record(events, of: auditID) else { return .refused(.entryTooLarge("rag_response")) }
     use(submission.identity, auditID: auditID, sequence: first)
     var review = ReviewRecord(submitted, auditID: auditID, at: now, sequence: first, policy: policy)
+    note(submitted: review.state)
     if let automatic { review.apply(automatic, at: now, sequence: first + 1) }
     return .done(
       CommandOutcome(auditID: auditID, sequence: writer.head.sequence, isDeduplicated: false, record: review))
@@ -165,6 +175,9 @@ struct BatchPlan {
 
   // MARK: Request ids
 
+  /// What a request id was used for.
+  func usedRequest(_ identity: RequestIdentity) -> RequestRecord? { identity.key.flatMap { used[$0] } }
+
   /// The answer to a request id that was used before, also in this batch: the first wins.
   private func repeated(_ identity: RequestIdentity) -> Verdict? {
     guard let key = identity.key, let record = used[key] else { return nil }
@@ -174,7 +187,7 @@ struct BatchPlan {
         auditID: record.auditID, sequence: writer.head.sequence, isDeduplicated: true, record: nil))
   }
 
-  private mutating func use(_ identity: RequestIdentity, auditID: AuditID, sequence: Int64) {
+  mutating func use(_ identity: RequestIdentity, auditID: AuditID, sequence: Int64) {
     guard let key = identity.key else { return }
     let record = RequestRecord(key: key, requestDigest: identity.digest, auditID: auditID, sequence: sequence)
     used[key] = record
@@ -196,13 +209,16 @@ struct BatchPlan {
   /// Appends the events of one command.
   ///
   /// - Returns: the sequence of the first; nil, and nothing was changed, when one of them is too large.
-  private mutating func record(_ events: [(event: ReviewEvent, actor: String)], of auditID: AuditID) -> Int64? {
+  private mutating func record(
+    _ events: [(event: ReviewEvent, actor: String)], of auditID: AuditID, command: Int64? = nil
+  ) -> Int64? {
     let first = writer.head.sequence + 1
+    let command = command ?? first
     let text = auditID.text
     let drafts = events.map { event, actor in
       EntryDraft(
         auditID: text, eventType: event.eventType, actor: actor, timestampMicroseconds: now.unixMicroseconds,
-        dataJSON: EventEncoding.data(of: event, command: first))
+        dataJSON: EventEncoding.data(of: event, command: command))
     }
     guard drafts.allSatisfy({ $0.canonicalBytes <= EntryDraft.canonicalBytesMax }) else { return nil }
     for (draft, (event, _)) in zip(drafts, events) {
@@ -210,6 +226,26 @@ struct BatchPlan {
       fold(event, of: auditID)
     }
     return first
+  }
+
+  /// Appends an entry about the service itself.
+  ///
+  /// - Returns: its sequence; nil, and nothing was changed, when it is too large.
+  mutating func append(_ event: ServiceEvent, actor: String) -> Int64? {
+    let sequence = writer.head.sequence + 1
+    let draft = EntryDraft(
+      auditID: "", eventType: event.eventType, actor: actor, timestampMicroseconds: now.unixMicroseconds,
+      dataJSON: event.data(command: sequence))
+    guard draft.canonicalBytes <= EntryDraft.canonicalBytesMax else { return nil }
+    entries.append(writer.append(draft))
+    serviceEvents.append(event)
+    commandSequence = sequence
+    return sequence
+  }
+
+  /// Appends what follows for a review from the entry about the service that was appended last.
+  mutating func follow(_ event: ReviewEvent, of auditID: AuditID, actor: String) {
+    _ = record([(event, actor)], of: auditID, command: commandSequence)
   }
 
   private mutating func fold(_ event: ReviewEvent, of auditID: AuditID) {

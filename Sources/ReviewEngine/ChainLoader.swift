@@ -24,7 +24,9 @@ struct ChainLoader {
   mutating func load() async throws(EngineStartError) {
     view.head = try await read { store throws(StoreError) in try await store.head() }
     try await loadPolicies()
+    for eventType in ServiceEvent.eventTypes { try await loadService(eventType) }
     try await loadWaitingReviews()
+    try await loadAmounts()
     try await verifyTail()
   }
 
@@ -37,6 +39,26 @@ struct ChainLoader {
         try await store.entries(matching: filter, after: after, limit: Self.pageCount)
       }
       for entry in page { take(policyEntry: entry) }
+      guard let last = page.last else { return }
+      after = last.sequence
+    }
+  }
+
+  private mutating func loadService(_ eventType: String) async throws(EngineStartError) {
+    var filter = EntryFilter()
+    filter.eventType = eventType
+    var after: Int64 = 0
+    while true {
+      let page = try await read { [filter, after] store throws(StoreError) in
+        try await store.entries(matching: filter, after: after, limit: Self.pageCount)
+      }
+      for entry in page {
+        do throws(UnreadableEntry) {
+          if let event = try ServiceEvent.event(of: entry) { view.service.apply(event) }
+        } catch {
+          noteBroken(entry.sequence)
+        }
+      }
       guard let last = page.last else { return }
       after = last.sequence
     }
@@ -82,6 +104,30 @@ struct ChainLoader {
     }
     for record in fold.records.values where !unreadable.contains(record.state.auditID.text) {
       view.queue.update(record.state)
+      view.amounts.update(record.state)
+    }
+  }
+
+  /// What was approved in the window counts in sums, too; it does not wait any more. The newest come first.
+  private mutating func loadAmounts() async throws(EngineStartError) {
+    let window = view.policies.values.map(\.rules.periods.aggregateWindowMicroseconds).max() ?? 0
+    let start = Instant(unixMicroseconds: view.head.timestampMicroseconds - window)
+    let oldest = AuditID(at: start, random: (0, 0))
+    var search = ReviewSearch()
+    search.statuses = [ReviewStatus.approved.contractName, ReviewStatus.modified.contractName]
+    var last: AuditID?
+    while true {
+      let page = try await read { [search, last] store throws(StoreError) in
+        try await store.reviews(matching: search, before: last, limit: Self.pageCount)
+      }
+      let recent = page.filter { $0 >= oldest }
+      let sequence = view.head.sequence
+      let entries = try await read { store throws(StoreError) in
+        try await store.entries(of: recent, through: sequence)
+      }
+      fold(entries)
+      guard recent.count == page.count, let end = page.last else { return }
+      last = end
     }
   }
 

@@ -8,6 +8,8 @@ enum EngineCommand: Sendable {
   case act(PreparedAction)
   /// Claim the most urgent review of a role.
   case claimNext(PreparedClaim)
+  /// Change the service itself.
+  case service(PreparedServiceCommand)
 
   /// The request id to look up; nil when there is none.
   var requestKey: RequestKey? {
@@ -15,6 +17,7 @@ enum EngineCommand: Sendable {
     case .submit(let submission): submission.identity.key
     case .act(let action): action.identity.key
     case .claimNext(let claim): claim.identity.key
+    case .service(let command): command.identity.key
     }
   }
 
@@ -23,7 +26,7 @@ enum EngineCommand: Sendable {
     switch self {
     case .submit(let submission): submission.supersedes
     case .act(let action): action.auditID
-    case .claimNext: nil
+    case .claimNext, .service: nil
     }
   }
 }

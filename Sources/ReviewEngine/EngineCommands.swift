@@ -6,10 +6,10 @@ import ReviewStore
 extension ReviewEngine {
   /// Classifies and routes without recording anything.
   public func classify(_ proposal: Proposal) -> Classification {
-    let (policy, depths) = view.withLock { ($0.policy, $0.depths) }
+    let (policy, depths, roster) = view.withLock { ($0.policy, $0.depths, $0.service.roster) }
     let risk = classifyRisk(proposal, policy: policy)
     let routing = routeToReviewer(
-      risk, proposal: proposal, roster: .empty, queueDepths: QueueDepths(waitingByRank: depths), policy: policy)
+      risk, proposal: proposal, roster: roster, queueDepths: QueueDepths(waitingByRank: depths), policy: policy)
     return Classification(risk: risk, routing: routing, policyVersion: policy.version)
   }
 
@@ -17,9 +17,10 @@ extension ReviewEngine {
   ///
   /// `isRoutedAsUsual` tells that the routing is the policy's own: no queue on its way is too deep.
   public func find(_ proposal: ProposalView) -> (finding: RiskFinding, policy: ReviewPolicy, isRoutedAsUsual: Bool) {
-    let (policy, depths) = view.withLock { ($0.policy, $0.depths) }
+    let (policy, depths, isRosterEmpty) = view.withLock { ($0.policy, $0.depths, $0.service.roster.isEmpty) }
     let finding = findRisk(proposal, policy: policy)
-    return (finding, policy, policy.hasRoom(for: finding.level, in: QueueDepths(waitingByRank: depths)))
+    let hasRoom = policy.hasRoom(for: finding.level, in: QueueDepths(waitingByRank: depths))
+    return (finding, policy, hasRoom && isRosterEmpty)
   }
 
   /// Records a proposal, classifies it and puts it into a queue.

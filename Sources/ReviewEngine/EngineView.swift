@@ -13,8 +13,10 @@ struct EngineView: Sendable {
   var policies: [String: ReviewPolicy]
   /// In force for new submissions.
   var policy: ReviewPolicy
-  /// The reviewers of the registry.
-  var roster = Roster.empty
+  /// What was asked for lately.
+  var amounts = AmountIndex()
+  /// What the entries without a review say.
+  var service = ServiceState()
   /// The first entry that failed verification; while set, nothing is recorded.
   var brokenSequence: Int64?
   /// Why the store cannot be written; nil while it can.
@@ -50,9 +52,18 @@ struct EngineView: Sendable {
   mutating func takeChain(from loaded: EngineView) {
     head = loaded.head
     queue = loaded.queue
+    amounts = loaded.amounts
+    service = loaded.service
     policies = loaded.policies
     brokenSequence = loaded.brokenSequence
     countDepths()
+  }
+
+  /// The waiting reviews that a command on the service may change.
+  func reviews(touchedBy action: PreparedServiceCommand.Action) -> [ReviewCase] {
+    switch action {
+    case .upsertReviewer(let reviewer, _, _): queue.claimed(by: reviewer.reviewerID)
+    }
   }
 
   /// Takes a committed change in.
@@ -62,10 +73,13 @@ struct EngineView: Sendable {
     var signals: [Signal] = []
     for change in changes {
       queue.update(change.after)
+      amounts.update(change.after)
       watchers.note(change, into: &signals)
       waiters.wake(review: change.after.auditID, into: &signals)
     }
     self.head = head
+    let window = policy.rules.periods.aggregateWindowMicroseconds
+    amounts.forget(through: Instant(unixMicroseconds: head.timestampMicroseconds - window))
     countDepths()
     waiters.wakeFollowers(into: &signals)
     return signals

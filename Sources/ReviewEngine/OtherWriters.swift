@@ -17,8 +17,9 @@ extension ReviewEngine {
       guard let last = entries.last else { throw broken(at: known.sequence + 1) }
       let policies = try activatedPolicies(in: entries)
       let changes = try await changes(by: entries, adding: policies)
+      let serviceEvents = try serviceEvents(in: entries)
       known = ChainHead(ofEntry: last)
-      publish(changes, head: known, policies: policies)
+      publish(changes, head: known, policies: policies, serviceEvents: serviceEvents)
     }
   }
 
@@ -59,6 +60,18 @@ extension ReviewEngine {
       }
     }
     return policies
+  }
+
+  private func serviceEvents(in entries: [AuditEntry]) throws(Refusal) -> [ServiceEvent] {
+    var events: [ServiceEvent] = []
+    for entry in entries {
+      do throws(UnreadableEntry) {
+        if let event = try ServiceEvent.event(of: entry) { events.append(event) }
+      } catch {
+        throw broken(at: entry.sequence)
+      }
+    }
+    return events
   }
 
   private func changes(

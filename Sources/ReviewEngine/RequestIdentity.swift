@@ -13,6 +13,7 @@ public enum CommandMethod: String, Sendable {
   case requestInformation = "RequestInformation"
   case provideInformation = "ProvideInformation"
   case overrideReview = "OverrideReview"
+  case upsertReviewer = "UpsertReviewer"
 }
 
 /// Tells one request from another, and a repeat from a reuse (domain.md §6, Idempotency).

@@ -75,7 +75,6 @@ def test_critical_routing(clients):
     assert list(routing.escalation_path) == ["Senior Analyst", "Head of Trading", "CFO", "Board Committee"]
 
 
-@pytest.mark.xfail(strict=True, reason="amount.aggregate is not built yet")
 def test_amounts_of_one_account_add_up(clients):
     account = types.Origin(account_id="summed")
     first = submit(clients, transaction_amount=money(600_000), origin=account)

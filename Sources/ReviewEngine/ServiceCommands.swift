@@ -1,0 +1,136 @@
+import AuditTrail
+import ReviewCore
+import ReviewStore
+
+/// A command on the service itself.
+struct PreparedServiceCommand: Sendable {
+  enum Action: Sendable {
+    case upsertReviewer(Reviewer, expectedVersion: Int64, reason: String)
+  }
+
+  let identity: RequestIdentity
+  let actor: String
+  /// The authenticated caller; empty without authentication.
+  let caller: String
+  let action: Action
+}
+
+/// Operating the service: each command is durable when it returns, and safe to repeat with the same request id.
+extension ReviewEngine {
+  /// Adds or replaces a reviewer.
+  ///
+  /// What a disabled reviewer, or one without a role, held is released in the same transaction. A repeat answers the
+  /// first result.
+  /// - Parameter expectedVersion: of the reviewer now; 0 for a new one.
+  public func upsertReviewer(
+    _ reviewer: Reviewer, expectedVersion: Int64, reason: String, requestID: String = "", principal: String = ""
+  ) async throws(Refusal) -> Reviewer {
+    let policy = view.withLock { $0.policy }
+    try Self.check { fields in
+      fields.requestID(requestID)
+      fields.reviewer(reviewer, policy: policy)
+      fields.text("reason", reason, maximumBytes: FieldLimits.reasonBytes)
+      fields.notNegative("expected_version", expectedVersion)
+    }
+    let identity = RequestIdentity(
+      method: .upsertReviewer, principal: principal, personID: "", requestID: requestID,
+      canonicalForm: requestID.isEmpty
+        ? [] : RequestForm.upsertReviewer(reviewer, expectedVersion: expectedVersion, reason: reason))
+    let command = PreparedServiceCommand(
+      identity: identity, actor: principal.isEmpty ? "anonymous" : principal, caller: principal,
+      action: .upsertReviewer(reviewer, expectedVersion: expectedVersion, reason: reason))
+    switch try await serviceEvent(of: command) {
+    case .reviewerUpserted(let upserted): return upserted.reviewer
+    }
+  }
+
+  /// Reviewers by id, after one of them, with what they have claimed.
+  public func reviewers(
+    role: String, skill: String, after reviewerID: String?, count: Int
+  ) -> (page: [(reviewer: Reviewer, claimed: Int)], hasMore: Bool) {
+    view.withLock { view in
+      let matching = view.service.registry.reviewers.values.filter { reviewer in
+        (role.isEmpty || reviewer.roles.contains(role)) && (skill.isEmpty || reviewer.skills.contains(skill))
+          && reviewerID.map { reviewer.reviewerID > $0 } ?? true
+      }.sorted { $0.reviewerID < $1.reviewerID }
+      let page = matching.prefix(count).map { ($0, view.queue.claimed(by: $0.reviewerID).count) }
+      return (page, matching.count > count)
+    }
+  }
+
+  /// Performs a command and reads back what it recorded; for a repeat, what was recorded then.
+  private func serviceEvent(of command: PreparedServiceCommand) async throws(Refusal) -> ServiceEvent {
+    let outcome = try await inbox.perform(.service(command)).get()
+    let entries: [AuditEntry]
+    do throws(StoreError) {
+      entries = try await store.entries(after: outcome.sequence - 1, limit: 1)
+    } catch {
+      throw .recordedButUnreadable(outcome.sequence)
+    }
+    do throws(UnreadableEntry) {
+      if let entry = entries.first, let event = try ServiceEvent.event(of: entry) { return event }
+    } catch {}
+    throw .chainBroken(at: outcome.sequence)
+  }
+}
+
+extension RequestForm {
+  static func upsertReviewer(_ reviewer: Reviewer, expectedVersion: Int64, reason: String) -> [UInt8] {
+    let event = ServiceEvent.reviewerUpserted(ServiceEvent.ReviewerUpserted(reviewer: reviewer, reason: reason))
+    return object { form in
+      form.key("expected_version")
+      form.integerString(expectedVersion)
+      form.key("reviewer")
+      form.canonical(event.data(command: 0))
+    }
+  }
+}
+
+extension BatchPlan {
+  /// A request id of the service's own commands belongs to no review.
+  private static let noReview = AuditID(high: 0, low: 0)
+
+  mutating func perform(_ command: PreparedServiceCommand) -> Verdict {
+    if let verdict = repeatedService(command.identity) { return verdict }
+    switch command.action {
+    case .upsertReviewer(let reviewer, let expectedVersion, let reason):
+      switch service.registry.decide(
+        reviewer, expectedVersion: expectedVersion, reason: reason, caller: command.caller)
+      {
+      case .failure(let refusal): return .refused(refusal)
+      case .success(let next):
+        let upserted = ServiceEvent.ReviewerUpserted(
+          request: command.identity.reference, reviewer: next, reason: reason)
+        return record(.reviewerUpserted(upserted), command) { plan in
+          if next.isDisabled || next.roles.isEmpty { plan.releaseClaims(of: next.reviewerID, actor: command.actor) }
+        }
+      }
+    }
+  }
+
+  /// Records an entry of the service with what follows from it, as one command.
+  private mutating func record(
+    _ event: ServiceEvent, _ command: PreparedServiceCommand, _ consequences: (inout BatchPlan) -> Void
+  ) -> Verdict {
+    guard let sequence = append(event, actor: command.actor) else { return .refused(.entryTooLarge("reviewer")) }
+    use(command.identity, auditID: Self.noReview, sequence: sequence)
+    service.apply(event)
+    consequences(&self)
+    return .done(
+      CommandOutcome(auditID: Self.noReview, sequence: sequence, isDeduplicated: false, record: nil))
+  }
+
+  /// The first result: its entry is read again.
+  private func repeatedService(_ identity: RequestIdentity) -> Verdict? {
+    guard let record = usedRequest(identity) else { return nil }
+    guard record.requestDigest == identity.digest else { return .refused(.requestIDReused(by: record.auditID)) }
+    return .done(
+      CommandOutcome(auditID: record.auditID, sequence: record.sequence, isDeduplicated: true, record: nil))
+  }
+
+  private mutating func releaseClaims(of reviewerID: String, actor: String) {
+    for (auditID, review) in cases where review.claim?.reviewerID == reviewerID {
+      if let event = review.releaseOfClaim(reason: "REVIEWER_DISABLED") { follow(event, of: auditID, actor: actor) }
+    }
+  }
+}
