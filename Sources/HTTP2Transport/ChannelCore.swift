@@ -19,6 +19,7 @@ final class ChannelCore: @unchecked Sendable {
   private(set) lazy var plainBuffer = UnsafeMutableRawBufferPointer.allocate(
     byteCount: Self.readBytesMax, alignment: 16)
   private let tlsOutput = TLSOutput()
+  let compression = MessageCompression()
   private(set) var subchannels: [Subchannel] = []
   /// Whose turn it is.
   private var nextIndex = 0

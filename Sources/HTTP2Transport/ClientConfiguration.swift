@@ -13,6 +13,9 @@ public struct ClientLimits: Sendable {
   public var requestMessageBytesMax = 16 << 20
   /// An answer message, compressed or not; beyond: RESOURCE_EXHAUSTED, before anything is allocated.
   public var responseMessageBytesMax = 4 << 20
+  /// A compressed answer may become so much larger than it came, beyond `expandedBytesFree`; more: RESOURCE_EXHAUSTED.
+  public var expansionRatioMax = 100
+  public var expandedBytesFree = 1 << 20
   /// All answers of one connection that arrive or wait to be read, each with `messageOverheadBytes` more than its size; beyond:
   /// RESOURCE_EXHAUSTED for the call that asks for more.
   public var bufferedResponseBytesPerConnectionMax = 64 << 20

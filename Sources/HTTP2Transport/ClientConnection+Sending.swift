@@ -44,7 +44,9 @@ extension ClientConnection {
       HeaderField(":path", stream.method.path), HeaderField(name: Array(":authority".utf8), value: authority),
       HeaderField("te", "trailers"), HeaderField("content-type", "application/grpc"),
       HeaderField("user-agent", Self.userAgent(configuration.userAgent)),
+      HeaderField("grpc-accept-encoding", MessageEncoding.accepted),
     ]
+    if stream.options.compressesRequests { fields.append(HeaderField("grpc-encoding", "gzip")) }
     if let microseconds = stream.remainingMicroseconds {
       fields.append(
         HeaderField(name: Array("grpc-timeout".utf8), value: TimeoutHeader.encode(microseconds: microseconds)))

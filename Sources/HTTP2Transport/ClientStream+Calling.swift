@@ -105,9 +105,10 @@ extension ClientStream {
   /// Gives the reader the next message, or the end. A method that answers once is answered only when its status came: an answer
   /// whose call failed is none.
   func wakeReceiver() {
-    guard let waiting = receiver, let result = nextResult() else { return }
+    // Taken away first: a message that cannot be read ends the call, which wakes the reader, too.
+    guard let waiting = receiver else { return }
     receiver = nil
-    waiting.resume(returning: result)
+    if let result = nextResult() { waiting.resume(returning: result) } else { receiver = waiting }
   }
 
   private func nextResult() -> Result<[UInt8]?, RPCError>? {
@@ -115,10 +116,7 @@ extension ClientStream {
       guard let end else { return nil }
       if let error = end.error { return .failure(error) }
     }
-    if let message = messages.popFirst()?.bytes {
-      taken(message)
-      return .success(message)
-    }
+    if let message = nextMessagePlain() { return .success(message) }
     return end.map { end in end.error.map { .failure($0) } ?? .success(nil) }
   }
 
@@ -146,6 +144,8 @@ extension ResponseRefusal {
     case .compressedWithoutEncoding: self = .compressedWithoutEncoding
     case .messageTooLarge: self = .messageTooLarge
     case .truncatedMessage: self = .truncatedMessage
+    case .corruptMessage: self = .malformedCompression
+    case .compressionRatioOverLimit: self = .messageTooLarge
     default: self = .malformedPrefix
     }
   }

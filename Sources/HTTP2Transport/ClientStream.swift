@@ -41,6 +41,8 @@ final class ClientStream: TimerHandler, @unchecked Sendable {
 
   // The answer.
   private var framer: MessageFramer
+  /// How the answer's messages may be compressed; nil until the head names it.
+  private var encoding: MessageEncoding?
   private var message: [UInt8] = []
   var messages = ArrivedMessages()
   /// Bytes whose window the server gets back once the caller has taken the messages before them.
@@ -190,7 +192,9 @@ final class ClientStream: TimerHandler, @unchecked Sendable {
   // MARK: Sending
 
   /// Puts a message behind those that wait.
-  func enqueue(_ sealedMessage: [UInt8]) {
+  func enqueue(_ plainMessage: [UInt8]) {
+    let compressed = options.compressesRequests ? channel.compression.compress(plainMessage) : nil
+    let sealedMessage = compressed ?? plainMessage
     outgoing.append(sealedMessage)
     keepForReplay(sealedMessage)
     resumeSending()
@@ -232,6 +236,7 @@ final class ClientStream: TimerHandler, @unchecked Sendable {
   func headReceived(_ head: ResponseHead, endsStream: Bool) {
     switch machine.receiveHead(head, endsStream: endsStream, isAtMessageBoundary: framer.isAtBoundary) {
     case .begin:
+      guard takeEncoding(of: head) else { return }
       initialMetadata = head.metadata
       mayReplay = false
       forgetReplay()
@@ -244,6 +249,18 @@ final class ClientStream: TimerHandler, @unchecked Sendable {
       refuse(refusal)
     case .ignore: break
     }
+  }
+
+  /// False when the answer is compressed in a way that was not asked for, and refused.
+  private func takeEncoding(of head: ResponseHead) -> Bool {
+    if head.encoding.isEmpty || head.encoding.elementsEqual("identity".utf8) { return true }
+    encoding = head.encoding.withUnsafeBytes { MessageEncoding(name: $0) }
+    guard encoding != nil else {
+      if machine.abandon() { refuse(.unknownEncoding) }
+      return false
+    }
+    framer = MessageFramer(messageBytesMax: limits.responseMessageBytesMax, allowsCompression: true)
+    return true
   }
 
   /// A head over the limit; nghttp2 resets the stream.
@@ -303,14 +320,38 @@ final class ClientStream: TimerHandler, @unchecked Sendable {
   }
 
   private func messageEnded() {
-    var complete = ArrivedMessages.Message(bytes: [], isCompressed: false)
+    var complete = ArrivedMessages.Message(bytes: [], isCompressed: framer.isCompressed)
     swap(&complete.bytes, &message)
     messages.append(complete)
     wakeReceiver()
   }
 
+  /// The oldest message that waits, made plain; nil when none waits, and when it cannot be had, which ends the call.
+  func nextMessagePlain() -> [UInt8]? {
+    guard let message = messages.popFirst() else { return nil }
+    taken(message.bytes)
+    guard message.isCompressed, let encoding else { return message.bytes }
+    var plain: [UInt8] = []
+    let expansion = MessageCompression.Limits(
+      expandedBytesMax: limits.responseMessageBytesMax, expandedBytesFree: limits.expandedBytesFree,
+      ratioMax: limits.expansionRatioMax)
+    let refusal = message.bytes.withUnsafeBytes { bytes in
+      channel.compression.expand(bytes, encoding, expansion) { plain.append(contentsOf: $0) }
+    }
+    guard let refusal else { return plain }
+    endAfterBadMessage(ResponseRefusal(refusal))
+    return nil
+  }
+
+  /// The call may have ended well before its messages are looked at: whoever reads them must learn that one was bad.
+  private func endAfterBadMessage(_ refusal: ResponseRefusal) {
+    if machine.abandon() { return refuse(refusal) }
+    dropAnswer()
+    end = .failed(refusal.error)
+  }
+
   /// The caller has this message now.
-  func taken(_ message: [UInt8]) {
+  private func taken(_ message: [UInt8]) {
     release(message.count + limits.messageOverheadBytes)
     if messages.isEmpty { giveBackHeldWindow() }
   }

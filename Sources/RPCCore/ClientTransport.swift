@@ -48,6 +48,8 @@ public struct CallOptions: Sendable {
   /// Whether the call waits, to its deadline, for a server that cannot be reached, instead of failing with UNAVAILABLE
   /// (gRPC's wait-for-ready).
   public var waitsForReady = false
+  /// Whether messages are sent with gzip where that makes them smaller. Not for what holds secrets beside what an attacker may choose.
+  public var compressesRequests = false
 
   public init(metadata: Metadata = Metadata(), timeoutMicroseconds: Int64? = nil, waitsForReady: Bool = false) {
     self.metadata = metadata

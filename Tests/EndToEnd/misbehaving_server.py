@@ -45,6 +45,7 @@ class Connection(threading.Thread):
         )
         self.h2 = h2.connection.H2Connection(configuration)
         self.open = set()
+        self.received_index: dict[int, int] = {}
         self.most_open = 0
         self.acknowledged_pings = 0
         self.pending: dict[int, bytes] = {}
@@ -70,9 +71,12 @@ class Connection(threading.Thread):
             self.open.add(event.stream_id)
             self.most_open = max(self.most_open, len(self.open))
             self.server.requests.append(dict(event.headers))
+            self.server.received.append(b"")
+            self.received_index[event.stream_id] = len(self.server.received) - 1
             if self.server.on_head:
                 self.server.on_head(self, event.stream_id)
         elif isinstance(event, h2.events.DataReceived):
+            self.server.received[self.received_index[event.stream_id]] += event.data
             self.h2.acknowledge_received_data(event.flow_controlled_length, event.stream_id)
         elif isinstance(event, h2.events.StreamEnded):
             if self.server.behaviour:
@@ -159,6 +163,8 @@ class MisbehavingServer:
         self.connections: list[Connection] = []
         self.requests: list[dict] = []
         self.resets: list[int] = []
+        # The DATA of each request, in the order of `requests`.
+        self.received: list[bytes] = []
         self.after_data = {}
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]

@@ -1,6 +1,7 @@
 """gRPC's negative http2 cases and what a good client refuses, by our own client against a server that breaks the rules."""
 
 import base64
+import gzip
 import struct
 
 import h2.errors
@@ -159,7 +160,14 @@ def details(code):
     return base64.b64encode(bytes([8, code])).decode().rstrip("=")
 
 
+GZIP = HEAD + [("grpc-encoding", "gzip")]
+
 REFUSED = {
+    "an encoding that was not asked for": (answering(HEAD + [("grpc-encoding", "br")], GOOD), 13),
+    "corrupt gzip": (answering(GZIP, sealed(b"no gzip at all", 1)), 13),
+    "gzip with something behind it": (answering(GZIP, sealed(gzip.compress(b"") + b"x", 1)), 13),
+    "a gzip bomb": (answering(GZIP, sealed(gzip.compress(simple_response(64 << 20)), 1)), 8),
+    "gzip to more than the limit": (answering(GZIP, sealed(gzip.compress(simple_response(4 << 20)), 1)), 8),
     "no content-type": (answering([(":status", "200")]), 2),
     "text/html": (answering([(":status", "200"), ("content-type", "text/html")]), 2),
     "application/grpcfoo": (answering([(":status", "200"), ("content-type", "application/grpcfoo")]), 2),
@@ -212,6 +220,20 @@ def test_http_status(servers, status, code):
 def test_reset(servers, error, code):
     servers(server := serve(lambda connection, stream_id: connection.reset(stream_id, error)))
     run_client(server.port, "unary_status", "--code", str(code))
+
+
+def test_gzip_is_read_and_offered(servers):
+    servers(server := serve(answering(GZIP, sealed(gzip.compress(simple_response(1_000)), 1))))
+    run_client(server.port, "unary_status")
+    assert server.requests[0]["grpc-accept-encoding"] == "identity,deflate,gzip"
+
+
+def test_requests_are_compressed_where_the_caller_asks(servers):
+    servers(server := serve(lambda connection, stream_id: connection.reset(stream_id, Codes.CANCEL)))
+    run_client(server.port, "client_compressed", expect=1)
+    assert server.requests[0]["grpc-encoding"] == "gzip"
+    assert server.received[0][0] == 1
+    assert len(gzip.decompress(server.received[0][5:])) > 271_828
 
 
 def test_informational_heads_are_passed_over(servers):

@@ -15,7 +15,7 @@ CASES = [
     "empty_unary", "large_unary", "client_streaming", "server_streaming", "ping_pong", "empty_stream",
     "custom_metadata", "status_code_and_message", "special_status_message", "unimplemented_method",
     "unimplemented_service", "cancel_after_begin", "cancel_after_first_response", "timeout_on_sleeping_server",
-    "rpc_soak",
+    "server_compressed", "client_compressed", "rpc_soak",
 ]
 
 

@@ -30,6 +30,7 @@ struct InteropCases: Sendable {
       "special_status_message": specialStatusMessage, "unimplemented_method": unimplementedMethod,
       "unimplemented_service": unimplementedService, "cancel_after_begin": cancelAfterBegin,
       "cancel_after_first_response": cancelAfterFirstResponse, "timeout_on_sleeping_server": timeoutOnSleepingServer,
+      "server_compressed": serverCompressed, "client_compressed": clientCompressed,
       "rpc_soak": soak, "rst_after_header": failedCall, "rst_during_data": failedCall, "rst_after_data": failedCall,
       "goaway": twoCallsAPart, "ping": largeUnary, "max_streams": maxStreams,
       "unary_status": unaryStatus, "many_unary": manyUnary, "wait_for_ready": waitForReady,
@@ -48,6 +49,39 @@ struct InteropCases: Sendable {
     try expect(answer.payload?.body.count == 314_159, "314159 bytes, not \(answer.payload?.body.count ?? 0)")
     try expect(answer.payload?.type == .compressable, "the type COMPRESSABLE")
     try expect(answer.payload?.body.allSatisfy { $0 == 0 } == true, "zeros")
+  }
+
+  /// The bytes of server_compressed_unary and server_compressed_streaming; the flags are the transport's, which tests of its own see.
+  func serverCompressed() async throws {
+    for isCompressed in [true, false] {
+      let request = simpleRequest(payload: 271_828, responseSize: 314_159)
+      request.mutableResponseCompressed.value = isCompressed
+      let answer = try await service.unaryCall(request)
+      try expect(answer.payload?.body.count == 314_159, "314159 bytes")
+    }
+    let request = outputRequest([31_415, 92_653])
+    request.responseParameters[0].mutableCompressed.value = true
+    request.responseParameters[1].mutableCompressed.value = false
+    let responses = try await service.streamingOutputCall(request)
+    for size in [31_415, 92_653] {
+      try expect(try await responses.next()?.payload?.body.count == size, "\(size) bytes")
+    }
+    try expect(try await responses.next() == nil, "two answers")
+  }
+
+  func clientCompressed() async throws {
+    var options = CallOptions()
+    options.compressesRequests = true
+    let answer = try await service.unaryCall(simpleRequest(payload: 271_828, responseSize: 314_159), options: options)
+    try expect(answer.payload?.body.count == 314_159, "314159 bytes")
+    let (requests, responses) = try await service.streamingInputCall(options: options)
+    for size in [27_182, 45_904] {
+      let request = GRPCTesting.StreamingInputCallRequest(in: Arena())
+      request.mutablePayload.body = [UInt8](repeating: 0, count: size)
+      try await requests.send(request)
+    }
+    try await requests.finish()
+    try expect(try await responses.next()?.aggregatedPayloadSize == 73_086, "73086")
   }
 
   func statusCodeAndMessage() async throws { try await echoStatus("test status message") }
