@@ -113,6 +113,7 @@ extension HTTP2Connection {
     usefulBytes = 0
     if taken < 0, abuseReason == nil { abuseReason = Self.reason(ofError: taken) }
     if let abuseReason { endForAbuse(abuseReason) }
+    if hasBrokenProtocol { endForViolation() }
     if isReadingHead { watchForSlowHead() }
   }
 
@@ -129,6 +130,13 @@ extension HTTP2Connection {
     guard !hasEnded else { return }
     counters.note(reason)
     submitGoAway(NGHTTP2_ENHANCE_YOUR_CALM.rawValue, reason.rawValue)
+    end()
+  }
+
+  private func endForViolation() {
+    guard !hasEnded else { return }
+    counters.noteProtocolError()
+    submitGoAway(NGHTTP2_PROTOCOL_ERROR.rawValue, "")
     end()
   }
 

@@ -16,7 +16,10 @@ extension HTTP2Connection {
       if header.flags & FrameFlag.acknowledgement == 0 { note(.ping(hasOpenStreams: openStreams > 0)) }
     case FrameType.settings: note(.settings)
     case FrameType.windowUpdate: note(.windowUpdate)
-    case FrameType.priority: note(.priority)
+    case FrameType.priority:
+      note(.priority)
+      // libnghttp2 ignores the whole type, as we told it to (RFC 9113 §6.3).
+      if header.stream_id == 0 { hasBrokenProtocol = true }
     // Counted in `frameReceived`, where it is known whether the stream was unfinished.
     case FrameType.resetStream: break
     default: note(.otherControlFrame)
@@ -106,12 +109,13 @@ extension HTTP2Connection {
   func dataReceived(streamID: Int32, _ bytes: UnsafeRawBufferPointer) {
     if !bytes.isEmpty { abuse.dataReceived() }
     visibleBytes += bytes.count
-    usefulBytes += bytes.count
     nghttp2_session_consume_connection(session, bytes.count)
     guard let stream = stream(streamID) else {
       nghttp2_session_consume_stream(session, streamID, bytes.count)
       return
     }
+    // What comes for a call that is over is of no use to anybody.
+    if !stream.machine.isOver { usefulBytes += bytes.count }
     stream.received(bytes)
   }
 

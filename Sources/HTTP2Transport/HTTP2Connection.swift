@@ -61,6 +61,8 @@ final class HTTP2Connection: TimerHandler {
   let routes: RoutingTable
   @exclusivity(unchecked) var abuse: AbuseMonitor
   var abuseReason: AbuseMonitor.Reason?
+  /// The peer did what ends a connection, and libnghttp2 did not notice.
+  var hasBrokenProtocol = false
   /// While true, nothing is to be read from the socket.
   var isReadingPaused = false
   /// What nghttp2 told of the chunk that is being read, see `AbuseMonitor.received`.
