@@ -90,7 +90,7 @@ struct BatchPlan {
     case .submit(let submission): submit(submission, auditID: AuditID(at: now, random: random()))
     case .act(let action): act(action)
     case .claimNext(let claim): claimNext(claim)
-    case .service(let command): perform(command)
+    case .service(let command): perform(command, id: AuditID(at: now, random: random()))
     }
   }
 
@@ -108,13 +108,16 @@ struct BatchPlan {
       submission.proposal, actionJSON: submission.actionJSON, actionDigest: submission.actionDigest, risk: risk,
       routing: routing, request: submission.identity.reference, supersedesAuditID: submission.supersedes?.text ?? "",
       policy: policy, now: now)
-    let automatic = automaticDecision(for: submitted, policy: policy)
-    let events = [(ReviewEvent.submitted(submitted), submission.actor)] + (automatic.map { [($0, "system")] } ?? [])
+    let blocks = blocks(of: ReviewCase(submitted, auditID: auditID, at: now, sequence: 0, policy: policy))
+    let automatic = blocks.isEmpty ? automaticDecision(for: submitted, policy: policy).map { [$0] } ?? [] : blocks
+    let events = [(ReviewEvent.submitted(submitted), submission.actor)] + automatic.map { ($0, "system") }
     guard let first = record(events, of: auditID) else { return .refused(.entryTooLarge("rag_response")) }
     use(submission.identity, auditID: auditID, sequence: first)
     var review = ReviewRecord(submitted, auditID: auditID, at: now, sequence: first, policy: policy)
     note(submitted: review.state)
-    if let automatic { review.apply(automatic, at: now, sequence: first + 1) }
+    for (index, event) in automatic.enumerated() {
+      review.apply(event, at: now, sequence: first + 1 + Int64(index))
+    }
     return .done(
       CommandOutcome(auditID: auditID, sequence: writer.head.sequence, isDeduplicated: false, record: review))
   }
@@ -128,6 +131,7 @@ struct BatchPlan {
     switch review.decide(action.command, now: now, roster: roster) {
     case .failure(let refusal): return .refused(refusal)
     case .success(let events):
+      if let refusal = switchRefusal(of: action.command, on: review) { return .refused(refusal) }
       guard let first = record(events.map { ($0, action.actor) }, of: action.auditID) else {
         return .refused(.entryTooLarge(action.command.largestField))
       }

@@ -62,8 +62,19 @@ struct EngineView: Sendable {
   /// The waiting reviews that a command on the service may change.
   func reviews(touchedBy action: PreparedServiceCommand.Action) -> [ReviewCase] {
     switch action {
-    case .upsertReviewer(let reviewer, _, _): queue.claimed(by: reviewer.reviewerID)
+    case .upsertReviewer(let reviewer, _, _): return queue.claimed(by: reviewer.reviewerID)
+    case .engageKillSwitch(let scope, _): return waiting { $0.isStopped(by: scope, roster: service.roster) }
+    case .releaseKillSwitch(let killSwitchID, _): return waiting { $0.killSwitchIDs.contains(killSwitchID) }
     }
+  }
+
+  private func waiting(_ matches: (ReviewCase) -> Bool) -> [ReviewCase] {
+    var found: [ReviewCase] = []
+    queue.forEach(matching: ReviewFilter(), now: Instant(unixMicroseconds: 0)) { review in
+      if matches(review) { found.append(review) }
+      return true
+    }
+    return found
   }
 
   /// Takes a committed change in.

@@ -14,6 +14,8 @@ public enum CommandMethod: String, Sendable {
   case provideInformation = "ProvideInformation"
   case overrideReview = "OverrideReview"
   case upsertReviewer = "UpsertReviewer"
+  case engageKillSwitch = "EngageKillSwitch"
+  case releaseKillSwitch = "ReleaseKillSwitch"
 }
 
 /// Tells one request from another, and a repeat from a reuse (domain.md §6, Idempotency).

@@ -6,13 +6,17 @@ import ReviewStore
 struct PreparedServiceCommand: Sendable {
   enum Action: Sendable {
     case upsertReviewer(Reviewer, expectedVersion: Int64, reason: String)
+    case engageKillSwitch(KillSwitchScope, reason: String)
+    case releaseKillSwitch(String, reason: String)
   }
 
   let identity: RequestIdentity
-  let actor: String
   /// The authenticated caller; empty without authentication.
   let caller: String
   let action: Action
+
+  /// The requests name nobody: without authentication nobody is known.
+  var actor: String { caller.isEmpty ? "anonymous" : caller }
 }
 
 /// Operating the service: each command is durable when it returns, and safe to repeat with the same request id.
@@ -37,11 +41,12 @@ extension ReviewEngine {
       canonicalForm: requestID.isEmpty
         ? [] : RequestForm.upsertReviewer(reviewer, expectedVersion: expectedVersion, reason: reason))
     let command = PreparedServiceCommand(
-      identity: identity, actor: principal.isEmpty ? "anonymous" : principal, caller: principal,
+      identity: identity, caller: principal,
       action: .upsertReviewer(reviewer, expectedVersion: expectedVersion, reason: reason))
-    switch try await serviceEvent(of: command) {
-    case .reviewerUpserted(let upserted): return upserted.reviewer
+    guard case .reviewerUpserted(let upserted) = try await serviceEvent(of: command) else {
+      throw .chainBroken(at: headSequence)
     }
+    return upserted.reviewer
   }
 
   /// Reviewers by id, after one of them, with what they have claimed.
@@ -59,7 +64,7 @@ extension ReviewEngine {
   }
 
   /// Performs a command and reads back what it recorded; for a repeat, what was recorded then.
-  private func serviceEvent(of command: PreparedServiceCommand) async throws(Refusal) -> ServiceEvent {
+  func serviceEvent(of command: PreparedServiceCommand) async throws(Refusal) -> ServiceEvent {
     let outcome = try await inbox.perform(.service(command)).get()
     let entries: [AuditEntry]
     do throws(StoreError) {
@@ -90,9 +95,12 @@ extension BatchPlan {
   /// A request id of the service's own commands belongs to no review.
   private static let noReview = AuditID(high: 0, low: 0)
 
-  mutating func perform(_ command: PreparedServiceCommand) -> Verdict {
+  /// - Parameter id: for what is made.
+  mutating func perform(_ command: PreparedServiceCommand, id: AuditID) -> Verdict {
     if let verdict = repeatedService(command.identity) { return verdict }
     switch command.action {
+    case .engageKillSwitch(let scope, let reason): return engage(scope, reason: reason, command, id: id)
+    case .releaseKillSwitch(let killSwitchID, let reason): return release(killSwitchID, reason: reason, command)
     case .upsertReviewer(let reviewer, let expectedVersion, let reason):
       switch service.registry.decide(
         reviewer, expectedVersion: expectedVersion, reason: reason, caller: command.caller)
@@ -109,10 +117,10 @@ extension BatchPlan {
   }
 
   /// Records an entry of the service with what follows from it, as one command.
-  private mutating func record(
+  mutating func record(
     _ event: ServiceEvent, _ command: PreparedServiceCommand, _ consequences: (inout BatchPlan) -> Void
   ) -> Verdict {
-    guard let sequence = append(event, actor: command.actor) else { return .refused(.entryTooLarge("reviewer")) }
+    guard let sequence = append(event, actor: command.actor) else { return .refused(.entryTooLarge("reason")) }
     use(command.identity, auditID: Self.noReview, sequence: sequence)
     service.apply(event)
     consequences(&self)

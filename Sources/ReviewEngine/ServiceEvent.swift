@@ -4,6 +4,8 @@ import ReviewCore
 /// What happened to the service itself: the content of an entry without a review.
 enum ServiceEvent: Equatable, Sendable {
   case reviewerUpserted(ReviewerUpserted)
+  case killSwitchEngaged(KillSwitchEngaged)
+  case killSwitchReleased(KillSwitchReleased)
 
   /// A reviewer was added or replaced.
   struct ReviewerUpserted: Equatable, Sendable {
@@ -16,11 +18,13 @@ enum ServiceEvent: Equatable, Sendable {
   var eventType: String {
     switch self {
     case .reviewerUpserted: "reviewer.upserted"
+    case .killSwitchEngaged: "kill_switch.engaged"
+    case .killSwitchReleased: "kill_switch.released"
     }
   }
 
-  /// Types of this kind that a start reads; policies are read before them.
-  static let eventTypes = ["reviewer.upserted"]
+  /// Types of this kind that a start reads, in this order.
+  static let eventTypes = ["reviewer.upserted", "kill_switch.engaged", "kill_switch.released"]
 
   // MARK: Data
 
@@ -28,6 +32,8 @@ enum ServiceEvent: Equatable, Sendable {
     var writer = CanonicalJSONWriter(reservingCapacity: 512)
     switch self {
     case .reviewerUpserted(let upserted): Self.encode(upserted, command, &writer)
+    case .killSwitchEngaged(let engaged): Self.encode(engaged, command, &writer)
+    case .killSwitchReleased(let released): Self.encode(released, command, &writer)
     }
     return writer.bytes
   }
@@ -48,6 +54,8 @@ enum ServiceEvent: Equatable, Sendable {
   static func event(of entry: AuditEntry) throws(UnreadableEntry) -> ServiceEvent? {
     guard entry.auditID.isEmpty, eventTypes.contains(entry.eventType) else { return nil }
     let data = try EventDecoding.data(of: entry)
+    if entry.eventType == "kill_switch.engaged" { return try engaged(data) }
+    if entry.eventType == "kill_switch.released" { return try released(data) }
     return .reviewerUpserted(
       ReviewerUpserted(
         request: try EventDecoding.request(data), reviewer: try data.member("reviewer").reviewer(),
@@ -92,15 +100,20 @@ extension JSONValue {
   }
 }
 
-/// What the entries without a review say: the registry.
+/// What the entries without a review say: the registry, and the kill switches that are engaged.
 struct ServiceState: Sendable {
   var registry = ReviewerRegistry()
+  /// In the order in which they were engaged.
+  var killSwitches: [KillSwitch] = []
 
   var roster: Roster { registry.roster }
 
   mutating func apply(_ event: ServiceEvent) {
     switch event {
     case .reviewerUpserted(let upserted): registry.upsert(upserted.reviewer)
+    case .killSwitchEngaged(let engaged): killSwitches.append(engaged.killSwitch)
+    case .killSwitchReleased(let released):
+      killSwitches.removeAll { $0.killSwitchID == released.killSwitch.killSwitchID }
     }
   }
 }
