@@ -166,9 +166,11 @@ public struct AbuseMonitor: Sendable {
   ) -> Verdict {
     if inputStartMicroseconds == .min || nowMicroseconds - inputStartMicroseconds >= limits.inputWindowMicroseconds {
       inputStartMicroseconds = nowMicroseconds
+      // What was allowed for calls that were cut off, and has not come, is still on its way.
+      let missingBytes = allowedHiddenBytes - max(limits.hiddenBytesMax, hiddenBytes)
+      allowedHiddenBytes = limits.hiddenBytesMax + max(0, missingBytes)
       hiddenBytes = 0
       self.usefulBytes = 0
-      allowedHiddenBytes = limits.hiddenBytesMax
     }
     hiddenBytes += byteCount - visibleBytes
     self.usefulBytes += usefulBytes

@@ -123,6 +123,19 @@ struct AbuseMonitorTests {
     }
   }
 
+  @Test("what is on its way to a call that was cut off may also arrive after the window ends")
+  func cutOffAcrossWindows() {
+    var monitor = AbuseMonitor(AbuseLimits())
+    #expect(monitor.received(byteCount: 100, visibleBytes: 100, usefulBytes: 60, nowMicroseconds: 0) == .ok)
+    monitor.requestCutOff(windowBytes: 256 << 10)
+    // Once, and not for ever.
+    for (time, verdict) in [(10, AbuseMonitor.Verdict.ok), (11, .end(.uselessInput)), (30, .end(.uselessInput))] {
+      let now = Int64(time) * second
+      let got = monitor.received(byteCount: 256 << 10, visibleBytes: 0, usefulBytes: 0, nowMicroseconds: now)
+      #expect(got == verdict, "at \(time) s")
+    }
+  }
+
   @Test("window updates that follow many answers are useful, whatever their share")
   func watchers() {
     var monitor = AbuseMonitor(AbuseLimits())
