@@ -11,6 +11,9 @@ public struct Readiness: Sendable {
 
   /// There is room to write, or writing tells the error.
   public var isWritable: Bool { events & (clinux_writable | clinux_hung_up) != 0 }
+
+  /// Neither direction works any more. Told again and again, whatever the descriptor is watched for.
+  public var isGone: Bool { events & clinux_hung_up != 0 }
 }
 
 /// What a descriptor is watched for.

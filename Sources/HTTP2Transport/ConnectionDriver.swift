@@ -69,6 +69,8 @@ final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, Serve
   func ready(_ readiness: Readiness) {
     if readiness.isReadable, interest.contains(.read) { receive() }
     if readiness.isWritable, !unsent.isEmpty { connectionNeedsFlush() }
+    // Nobody else would notice while the reading pauses, and the kernel would wake the loop without end.
+    if readiness.isGone, interest.isEmpty { close() }
   }
 
   func connectionNeedsFlush() {

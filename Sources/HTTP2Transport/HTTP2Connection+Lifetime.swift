@@ -15,12 +15,6 @@ extension HTTP2Connection {
     return false
   }
 
-  /// False once the end has begun.
-  var isOpen: Bool {
-    if case .open = lifetime.phase { return true }
-    return false
-  }
-
   // MARK: Timers
 
   func setTimer(_ timer: Timer, inMicroseconds wait: Int64) -> EventLoop.TimerID {
@@ -182,7 +176,10 @@ extension HTTP2Connection {
   }
 
   /// Asks the peer to open no more streams, serves those that were on their way, and finishes once all have ended.
-  func drain() { beginEnd(.drain) }
+  func drain() {
+    isDraining = true
+    beginEnd(.drain)
+  }
 
   func beginEnd(_ reason: ConnectionLifetime.Reason) {
     run(lifetime.beginEnd(reason, nowMicroseconds: loop.clock.nowMicroseconds()))
@@ -230,10 +227,9 @@ extension HTTP2Connection {
 
   private func submitGoAway(_ errorCode: UInt32, _ debug: String) {
     let debugData = Array(debug.utf8)
+    lastServedStreamID = nghttp2_session_get_last_proc_stream_id(session)
     nghttp2_submit_goaway(
-      session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nghttp2_session_get_last_proc_stream_id(session), errorCode,
-      debugData,
-      debugData.count)
+      session, UInt8(NGHTTP2_FLAG_NONE.rawValue), lastServedStreamID, errorCode, debugData, debugData.count)
     owner?.connectionNeedsFlush()
   }
 }

@@ -74,7 +74,8 @@ extension HTTP2Connection {
       return
     }
     // Once the connection is to be ended nothing new is taken up; nghttp2 reads the rest of the chunk all the same.
-    guard abuseReason == nil, !self.hasEnded else { return }
+    // Nor what the last GOAWAY does not count: that may wait to be sent, and nghttp2 closes such streams only then.
+    guard abuseReason == nil, !self.hasEnded, header.stream_id <= lastServedStreamID else { return }
     abuse.streamOpened()
     usefulBytes += head.receivedBytes
     let stream = ServerStream(id: header.stream_id, connection: self, head: head)

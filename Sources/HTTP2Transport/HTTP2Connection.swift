@@ -91,6 +91,10 @@ final class HTTP2Connection: TimerHandler {
   /// The one that the timer was set for.
   var timedHeadCount = 0
   @exclusivity(unchecked) var headStreamID: Int32 = 0
+  /// Of the last GOAWAY, once it is submitted: what it calls unprocessed the caller may repeat elsewhere (RFC 9113 §6.8).
+  var lastServedStreamID = Int32.max
+  /// The server ends, and not this connection alone.
+  var isDraining = false
   /// True while nghttp2 reads or writes, when neither may be called again.
   private var isInSession = false
 

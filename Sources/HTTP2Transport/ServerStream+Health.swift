@@ -2,9 +2,10 @@ import RPCCore
 
 /// Plain HTTP/2 requests that are answered by other than a refusal.
 extension ServerStream {
-  /// 200 and `ok`, or 503 and `not serving`: the server's own state, and 503 as soon as the connection is told to end.
+  /// 200 and `ok`, or 503 and `not serving`: the server's own state, and 503 as soon as it drains. That a connection is old or was
+  /// idle says nothing about the server.
   func tellHealth(hasBody: Bool) {
-    let isServing = connection.isOpen && connection.environment.isServing()
+    let isServing = !connection.isDraining && connection.environment.isServing()
     let body = Array((isServing ? "ok" : "not serving").utf8)
     _ = machine.finish(hasInitialMetadata: false)
     isPlain = true

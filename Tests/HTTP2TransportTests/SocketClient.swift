@@ -31,6 +31,12 @@ final class SocketClient: @unchecked Sendable {
 
   deinit { close(descriptor) }
 
+  /// The socket's close, with the last reference, sends RST: as when the caller's host vanishes and comes back.
+  func closeWithReset() {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+  }
+
   var tlsFailure: TLSFailure.Reason? {
     if case .failed(let failure) = tlsEnd { failure.reason } else { nil }
   }
