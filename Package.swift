@@ -84,7 +84,8 @@ let package = Package(
     .executableTarget(
       name: "countersignd",
       dependencies: [
-        "Countersign", "ReviewAPI", "ReviewEngine", "ReviewStore", "SQLiteStore", "HTTP2Transport", "EventLoop",
+        "Countersign", "ReviewAPI", "ReviewEngine", "ReviewStore", "SQLiteStore", "PostgresStore", "HTTP2Transport",
+        "EventLoop",
         "Configuration", "Policy",
         "AuditTrail", "ReviewCore", "RPCCore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

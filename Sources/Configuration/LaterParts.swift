@@ -2,9 +2,7 @@
 func refuseWhatComesLater(_ reader: inout SettingReader) {
   refuse(.jwtKeys, "authentication by JWT", &reader)
   refuse(.signingKey, "signing", &reader)
-  refuse(.acceptChainState, "accepting a damaged chain", &reader)
   _ = reader.value(.authentication, parseAuthentication)
-  _ = reader.value(.chain, parseChain)
   for (setting, part) in [
     (Setting.slackEnabled, "Slack"), (.sendgridEnabled, "SendGrid"), (.openAIEnabled, "OpenAI"),
   ] {
@@ -24,10 +22,4 @@ private func parseAuthentication(_ text: String) throws(InvalidValue) {
   case "mtls", "jwt", "mtls+jwt": throw InvalidValue("authentication by \(text) is not built into this version yet")
   default: throw InvalidValue("\"\(text)\" is not none, mtls, jwt or mtls+jwt")
   }
-}
-
-private func parseChain(_ text: String) throws(InvalidValue) {
-  let chain = try parseInteger(text, in: Int64(0)...Int64.max)
-  guard chain != 0 else { throw InvalidValue("chain 0 is reserved") }
-  guard chain == 1 else { throw InvalidValue("chains other than 1 are not built into this version yet") }
 }

@@ -7,6 +7,7 @@ public struct ServerConfiguration: Sendable, Equatable {
   /// Where the addresses are written once the server serves.
   public var readyFile: String?
   public var database: DatabaseLocation
+  public var chain = ChainSettings()
   /// The name of the log to insist on; nil takes the store's own.
   public var origin: String?
   /// The YAML of the policy; nil for the built-in one.
@@ -59,6 +60,7 @@ public struct ServerConfiguration: Sendable, Equatable {
     var reader = SettingReader(sources)
     let database = readDatabase(&reader, environment: sources.environment)
     var configuration = ServerConfiguration(database: database)
+    configuration.chain = ChainSettings(reading: &reader, database: database, environment: sources.environment)
     configuration.readListeners(&reader)
     configuration.tls = TLSSettings(reading: &reader)
     configuration.readPlaces(&reader)

@@ -6,6 +6,8 @@ public enum Setting: String, CaseIterable, Sendable {
   case origin
   case acceptChainState = "accept-chain-state"
   case chain
+  case noMigrate = "no-migrate"
+  case insecureAllowWeakDurability = "insecure-allow-weak-durability"
   case policy
   case tlsCertificate = "tls-cert"
   case tlsKey = "tls-key"
@@ -64,8 +66,9 @@ public enum Setting: String, CaseIterable, Sendable {
 
   private var places: Places {
     switch self {
-    case .acceptChainState, .insecureAllowRemote: .flagOnly
-    case .listen, .readyFile, .databaseURL, .origin, .chain, .policy, .tlsCertificate, .tlsKey, .tlsClientAuthority,
+    case .acceptChainState, .insecureAllowRemote, .insecureAllowWeakDurability: .flagOnly
+    case .listen, .readyFile, .databaseURL, .origin, .chain, .noMigrate, .policy, .tlsCertificate, .tlsKey,
+      .tlsClientAuthority,
       .authentication, .jwtKeys, .signingKey, .eventLoops, .adminListen:
       .flagAndVariable
     case .defaultSLAHours, .slaWarningThreshold, .enableAutoEscalation, .escalationThresholdHours, .auditRetentionDays,

@@ -39,7 +39,12 @@ extension PostgresStore {
   }
 
   private func committed(_ batch: AppendBatch) -> AppendResult {
-    if let last = batch.entries.last { notices.committed(through: last.sequence) }
+    if let last = batch.entries.last {
+      notices.committed(through: last.sequence)
+      mark?.note(
+        ChainHead(
+          sequence: last.sequence, hash: last.currentHash, timestampMicroseconds: last.timestampMicroseconds))
+    }
     return .committed
   }
 

@@ -5,6 +5,13 @@ import ReviewStore
 /// Reading: each call is one statement, and so sees one moment.
 extension PostgresStore {
   public func head() async throws(StoreError) -> ChainHead {
+    let head = try await storedHead()
+    mark?.note(head)
+    return head
+  }
+
+  /// The same before it is known whether the mark allows it.
+  func storedHead() async throws(StoreError) -> ChainHead {
     let rows = try await rows(reading, .head, values(), Self.readMicrosecondsMax)
     guard rows.count == 1 else { throw StoreError(.damaged, "\(reading.place): chain \(chain) has no head") }
     return rows.head(0, from: 0)

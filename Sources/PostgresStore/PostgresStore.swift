@@ -20,6 +20,10 @@ public final class PostgresStore: ReviewStore {
     public var mayMigrate = true
     /// Whether a server that may lose acknowledged entries is taken.
     public var allowsWeakDurability = false
+    /// A directory of this machine for the high-water mark; nil keeps none.
+    public var markDirectory: String?
+    /// Whether a database that is behind the high-water mark is taken, and the mark forgotten.
+    public var acceptsOlderState = false
 
     public init() {}
   }
@@ -42,36 +46,45 @@ public final class PostgresStore: ReviewStore {
   let notices: HeadNotices
   /// The head's fence as this server last saw it.
   let fence: Atomic<Int64>
+  let mark: HighWaterMark?
   private let loops: EventLoopGroup
 
   /// Opens the store: checks or makes the schema, the chain and the months ahead.
   ///
   /// - Parameter url: `postgresql://…` as libpq reads it, with several hosts if there are.
   /// - Throws: `.unusable` for what needs an operator: the URL, the schema, weak durability, another origin;
-  ///   `.unavailable` when no server answers.
+  ///   a chain that is behind the high-water mark; `.unavailable` when no server answers.
   public static func open(url: String, options: Options = Options()) async throws(StoreError) -> PostgresStore {
     let settings = try ConnectionSettings(url: url)
     try Migrations.run(settings, mayMigrate: options.mayMigrate)
     let loops: EventLoopGroup
     do throws(SystemError) {
-      loops = try EventLoopGroup(count: 1)
+      loops = try EventLoopGroup(count: 2)
       try loops.start()
     } catch {
       throw StoreError(.unavailable, "no event loop for the database: \(error)")
     }
     let lines = Lines(settings, SessionCheck(allowsWeakDurability: options.allowsWeakDurability), loops)
+    let origin: String
     do throws(StoreError) {
-      let origin = try await lines.openChain(options)
-      return PostgresStore(lines, origin: origin, chain: options.chain)
+      origin = try await lines.openChain(options)
     } catch {
       await lines.close()
       throw error
     }
+    let store = PostgresStore(lines, origin: origin, options)
+    do throws(StoreError) {
+      try await store.checkMark(options)
+    } catch {
+      await store.close()
+      throw error
+    }
+    return store
   }
 
-  private init(_ lines: Lines, origin: String, chain: Int32) {
+  private init(_ lines: Lines, origin: String, _ options: Options) {
     self.origin = origin
-    self.chain = chain
+    chain = options.chain
     writing = lines.writing
     reading = lines.reading
     searching = lines.searching
@@ -79,6 +92,28 @@ public final class PostgresStore: ReviewStore {
     notices = lines.notices
     fence = Atomic(0)
     lines.notices.chain = chain
+    mark = options.markDirectory.map { [chain] directory in
+      HighWaterMark(directory: directory, origin: origin, chain: chain, on: lines.loops.loops[1])
+    }
+    let months = MonthsAhead(searching, on: loops.loops[0])
+    loops.loops[0].submit { months.schedule() }
+  }
+
+  /// Refuses a chain that ends before the mark, or has another entry there.
+  private func checkMark(_ options: Options) async throws(StoreError) {
+    guard let mark else { return }
+    let head = try await storedHead()
+    if options.acceptsOlderState { mark.reset() }
+    if let known = try mark.read(), known.sequence > 0 {
+      let stored = try await entries(after: known.sequence - 1, limit: 1).first
+      guard stored?.sequence == known.sequence, stored?.currentHash == known.hash else {
+        throw StoreError(
+          .unusable,
+          "\(reading.place): the chain ends at \(head.sequence), or has other entries, but this machine saw "
+            + "\(known.sequence) acknowledged: an older backup? --accept-chain-state REASON starts on it all the same")
+      }
+    }
+    mark.note(head)
   }
 
   /// Why acknowledged entries could be lost; nil on a durable server. For the log of a server that was told to take it.
@@ -89,6 +124,7 @@ public final class PostgresStore: ReviewStore {
   public func onAppendElsewhere(_ wake: @escaping @Sendable () -> Void) { notices.onNotice(wake) }
 
   public func close() async {
+    await mark?.flush()
     await notices.close()
     await searching.close()
     await reading.close()

@@ -59,8 +59,14 @@ enum ServiceEntry {
     }
   }
 
-  static func serviceStarted(version: String, command: Int64, now: Instant) -> EntryDraft {
+  /// `acceptedState`: why an operator started on a chain that was not as it should be.
+  static func serviceStarted(version: String, acceptedState: String? = nil, command: Int64, now: Instant) -> EntryDraft
+  {
     draft(serviceStarted, now: now) { data in
+      if let acceptedState {
+        data.key("accepted_chain_state")
+        data.string(acceptedState)
+      }
       data.command(command)
       data.key("software_version")
       data.string(version)

@@ -48,8 +48,9 @@ public final class ReviewEngine: Sendable {
   ///
   /// A chain that cannot be read or whose end does not verify does not stop the start: reading and verifying work, and
   /// every writing command is refused with `chainBroken` (domain.md §7).
+  /// - Parameter acceptedState: why an operator starts on a chain that ends too early; recorded as the first entry.
   public func start(
-    softwareVersion: String, policyChange: PolicyChangeAtStart = .refuse
+    softwareVersion: String, policyChange: PolicyChangeAtStart = .refuse, acceptedState: String? = nil
   ) async throws(EngineStartError) {
     guard given.isRecordable else { throw .policyTooLarge }
     for _ in 0..<Self.startAttemptCountMax {
@@ -65,7 +66,7 @@ public final class ReviewEngine: Sendable {
         }
       }
       do throws(StoreError) {
-        if try await recordStart(softwareVersion, inForce: loader.policyInForce) { return }
+        if try await recordStart(softwareVersion, inForce: loader.policyInForce, acceptedState) { return }
       } catch {
         throw .store(error.detail)
       }
@@ -77,7 +78,9 @@ public final class ReviewEngine: Sendable {
   private static let startAttemptCountMax = 8
 
   /// - Returns: false when another server appended since the chain was read.
-  private func recordStart(_ softwareVersion: String, inForce: String?) async throws(StoreError) -> Bool {
+  private func recordStart(
+    _ softwareVersion: String, inForce: String?, _ acceptedState: String?
+  ) async throws(StoreError) -> Bool {
     let (head, broken) = view.withLock { ($0.head, $0.brokenSequence) }
     if let broken {
       report(.chainBroken(sequence: broken))
@@ -86,13 +89,14 @@ public final class ReviewEngine: Sendable {
     let now = max(clock.now(), Instant(unixMicroseconds: head.timestampMicroseconds))
     var writer = ChainWriter(head: head)
     var entries: [AuditEntry] = []
-    if inForce != given.policy.version {
-      entries.append(
-        writer.append(ServiceEntry.policyActivated(given, command: writer.head.sequence + 1, now: now)))
-    }
+    let isNewPolicy = inForce != given.policy.version
+    // What was accepted stands before everything that builds on it.
+    if isNewPolicy, acceptedState == nil { entries.append(writer.append(policyEntry(after: writer.head, now))) }
     entries.append(
       writer.append(
-        ServiceEntry.serviceStarted(version: softwareVersion, command: writer.head.sequence + 1, now: now)))
+        ServiceEntry.serviceStarted(
+          version: softwareVersion, acceptedState: acceptedState, command: writer.head.sequence + 1, now: now)))
+    if isNewPolicy, acceptedState != nil { entries.append(writer.append(policyEntry(after: writer.head, now))) }
     guard try await store.append(AppendBatch(expectedHead: head, entries: entries)) == .committed else { return false }
     view.withLock { view in
       view.head = writer.head
@@ -101,10 +105,15 @@ public final class ReviewEngine: Sendable {
     return true
   }
 
+  private func policyEntry(after head: ChainHead, _ now: Instant) -> EntryDraft {
+    ServiceEntry.policyActivated(given, command: head.sequence + 1, now: now)
+  }
+
   /// Performs commands and moves clocks until `stop()`; returns once everything queued was answered.
   ///
   /// To cancel its task is to stop the engine.
   public func run() async {
+    store.onAppendElsewhere { [inbox] in inbox.signal.raise() }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.tick() }
       while true {

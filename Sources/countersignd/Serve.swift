@@ -32,7 +32,7 @@ func serve(_ loader: ConfigurationLoader) async throws(StartupFailure) {
 /// Makes or updates the database, and ends.
 func migrate(_ loader: ConfigurationLoader) async throws(StartupFailure) {
   let configuration = try loader.load()
-  let store = try openStore(configuration)
+  let store = try await openStore(configuration)
   let head: ChainHead
   do throws(StoreError) { head = try await store.head() } catch {
     throw StartupFailure("--database-url: \(error.detail)")
@@ -52,6 +52,7 @@ func checkConfiguration(_ loader: ConfigurationLoader) throws(StartupFailure) {
   switch configuration.database {
   case .memory: print("database-url: memory:")
   case .sqlite(let path): print("database-url: sqlite:\(path)")
+  case .postgres: print("database-url: postgresql://…, chain \(configuration.chain.number)")
   }
   print("policy: \(configuration.policyFile ?? "built in"), version \(policy.policy.version)")
   print("log-level: \(configuration.logLevel.rawValue)")

@@ -12,17 +12,25 @@ struct ServerOptions: ParsableArguments {
   @Option(help: described("File that gets the addresses once the server serves", .readyFile))
   var readyFile: String?
 
-  @Option(help: described("memory: or sqlite:PATH", .databaseURL))
+  @Option(help: described("memory:, sqlite:PATH or postgresql://…", .databaseURL))
   var databaseUrl: String?
 
   @Option(help: described("Name of the log", .origin))
   var origin: String?
 
-  @Option(help: ArgumentHelp("Start on a chain that failed verification.", valueName: "reason"))
+  @Option(
+    help: ArgumentHelp(
+      "Start on a chain that failed verification, or is older than what this machine saw.", valueName: "reason"))
   var acceptChainState: String?
 
   @Option(help: described("Which chain of the database", .chain))
   var chain: String?
+
+  @Flag(help: "Refuse an older schema instead of migrating it (COUNTERSIGN_NO_MIGRATE).")
+  var noMigrate = false
+
+  @Flag(help: "Take a PostgreSQL that may lose acknowledged entries: for development.")
+  var insecureAllowWeakDurability = false
 
   @Option(help: described("YAML file of the policy", .policy))
   var policy: String?
@@ -58,7 +66,9 @@ struct ServerOptions: ParsableArguments {
   var flags: [Setting: [String]] {
     let values: [Setting: String?] = [
       .readyFile: readyFile, .databaseURL: databaseUrl, .origin: origin, .acceptChainState: acceptChainState,
-      .chain: chain, .policy: policy, .tlsCertificate: tlsCert, .tlsKey: tlsKey, .tlsClientAuthority: tlsClientCa,
+      .chain: chain, .noMigrate: noMigrate ? "true" : nil,
+      .insecureAllowWeakDurability: insecureAllowWeakDurability ? "true" : nil, .policy: policy,
+      .tlsCertificate: tlsCert, .tlsKey: tlsKey, .tlsClientAuthority: tlsClientCa,
       .authentication: auth, .jwtKeys: jwtKeys, .signingKey: signingKey, .eventLoops: eventLoops,
       .adminListen: adminListen, .insecureAllowRemote: insecureAllowRemote ? "true" : nil,
     ]

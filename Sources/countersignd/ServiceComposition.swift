@@ -5,7 +5,7 @@ import HTTP2Transport
 import Logging
 import RPCCore
 import ReviewAPI
-import SQLiteStore
+import ReviewStore
 
 /// The parts of a running service: the one place that names a concrete store and transport.
 final class ServiceComposition: Sendable {
@@ -15,7 +15,7 @@ final class ServiceComposition: Sendable {
 
   /// Where calls are taken, as a gRPC client writes it, in the order of `--listen`, with the ports that were chosen.
   let addresses: [String]
-  private let store: SQLiteStore
+  private let store: any ReviewStore
   private let engine: ReviewEngine
   private let running: Task<Void, Never>
   private let loops: EventLoopGroup
@@ -36,9 +36,11 @@ final class ServiceComposition: Sendable {
   ) async throws(StartupFailure) {
     DescriptorLimit.raise()
     let policy = try loadPolicy(configuration)
-    store = try openStore(configuration)
+    store = try await openStore(configuration)
+    await warn(of: store, configuration, log: log)
     do throws(StartupFailure) {
-      engine = try await startEngine(store: store, policy: policy, log: log)
+      engine = try await startEngine(
+        store: store, policy: policy, acceptedState: configuration.chain.acceptedState, log: log)
       loops = try systemCall("--event-loops") { () throws(SystemError) in
         let loops = try EventLoopGroup(count: configuration.eventLoopCount ?? EventLoopGroup.processorCount)
         try loops.start()
@@ -75,12 +77,14 @@ final class ServiceComposition: Sendable {
 }
 
 private func startEngine(
-  store: SQLiteStore, policy: EnginePolicy, log: Logger
+  store: any ReviewStore, policy: EnginePolicy, acceptedState: String?, log: Logger
 ) async throws(StartupFailure) -> ReviewEngine {
   let engine = ReviewEngine(
     store: store, policy: policy, readPolicy: EnginePolicy.read(canonicalJSON:), report: { $0.write(to: log) })
   do throws(EngineStartError) {
-    try await engine.start(softwareVersion: ServiceComposition.softwareVersion, policyChange: .activateBySystem)
+    try await engine.start(
+      softwareVersion: ServiceComposition.softwareVersion, policyChange: .activateBySystem,
+      acceptedState: acceptedState)
     return engine
   } catch {
     throw StartupFailure(error.line)

@@ -23,9 +23,10 @@ struct ConfigurationProblemTests {
     Case(.authentication, "mtls+jwt", "--auth: authentication by mtls+jwt is not built into this version yet"),
     Case(.jwtKeys, "k.json", "--jwt-keys: authentication by JWT is not built into this version yet"),
     Case(
-      .acceptChainState, "why", "--accept-chain-state: accepting a damaged chain is not built into this version yet"),
-    Case(.chain, "2", "--chain: chains other than 1 are not built into this version yet"),
-    Case(.databaseURL, "postgresql://u:hush@h/d", "--database-url: PostgreSQL is not built into this version yet"),
+      .acceptChainState, "why",
+      "--accept-chain-state: must say why, in 10 to 2000 bytes without control characters"),
+    Case(.chain, "2", "--chain: only PostgreSQL has other chains than 1"),
+    Case(.databaseURL, "postgresql:d", "--database-url: postgresql: needs ://"),
     Case(.slackEnabled, "true", "SLACK_ENABLED: Slack is not built into this version yet"),
     Case(.sendgridEnabled, "1", "SENDGRID_ENABLED: SendGrid is not built into this version yet"),
     Case(.openAIEnabled, "YES", "OPENAI_ENABLED: OpenAI is not built into this version yet"),
@@ -34,8 +35,8 @@ struct ConfigurationProblemTests {
   static let wrong: [Case] = [
     Case(.authentication, "basic", "--auth: \"basic\" is not none, mtls, jwt or mtls+jwt"),
     Case(.chain, "0", "--chain: chain 0 is reserved"),
-    Case(.chain, "-1", "--chain: \"-1\" is not a whole number from 0 to 9223372036854775807"),
-    Case(.databaseURL, "mysql://u:hush@h/d", "--database-url: is not memory: or sqlite:PATH"),
+    Case(.chain, "-1", "--chain: \"-1\" is not a whole number from 0 to 2147483647"),
+    Case(.databaseURL, "mysql://u:hush@h/d", "--database-url: is not memory:, sqlite:PATH or postgresql://…"),
     Case(.databaseURL, "sqlite:", "--database-url: sqlite: needs a path"),
     Case(.origin, "a b", "--origin: must be a name without space, plus or control characters"),
     Case(.origin, "a+b", "--origin: must be a name without space, plus or control characters"),
@@ -81,7 +82,7 @@ struct ConfigurationProblemTests {
         "c.yaml:3: unknown setting \"what\"",
         "c.yaml:4: origin must be one value",
         "c.yaml:5: accept-chain-state can only be given on the command line",
-        "c.yaml:2: chain: chains other than 1 are not built into this version yet",
+        "c.yaml:2: chain: only PostgreSQL has other chains than 1",
       ])
   }
 

@@ -29,7 +29,7 @@ def refuses(*arguments: str, environment=None) -> str:
     (["--tls-cert", "x.pem"], "--tls-cert: needs --tls-key as well"),
     (["--tls-cert", "/nonexistent.pem", "--tls-key", "/nonexistent.key"], "--tls-cert: /nonexistent.pem: No such file"),
     (["--auth", "mtls"], "--auth: "),
-    (["--database-url", "postgresql://u:hush@h/d"], "--database-url: PostgreSQL is not built"),
+    (["--database-url", "postgresql://u:hush@h/d"], "--database-url: "),
     (["--listen", "0.0.0.0:0"], "--insecure-allow-remote"),
     (["--config", "/nonexistent.yaml"], "--config: /nonexistent.yaml: No such file"),
     (["--policy", "/nonexistent.yaml"], "--policy: /nonexistent.yaml: No such file"),

@@ -24,7 +24,8 @@ enum ImportTable {
       "Logging", "Synchronization", "Glibc", "Darwin",
     ],
     "countersignd": [
-      "Countersign", "ReviewAPI", "ReviewEngine", "ReviewStore", "SQLiteStore", "HTTP2Transport", "EventLoop",
+      "Countersign", "ReviewAPI", "ReviewEngine", "ReviewStore", "SQLiteStore", "PostgresStore", "HTTP2Transport",
+      "EventLoop",
       "Configuration",
       "Policy", "AuditTrail", "ReviewCore", "RPCCore", "ArgumentParser", "Logging", "Glibc", "Synchronization",
     ],
