@@ -60,6 +60,8 @@ extension PostgresStore {
   public func entries(
     matching filter: EntryFilter, after sequence: Int64, limit: Int
   ) async throws(StoreError) -> [AuditEntry] {
+    // Nothing about the service has a review.
+    if filter.isAboutService, !filter.auditID.isEmpty { return [] }
     let end = try await firstSequence(notBefore: filter.end) ?? .max
     let start = try await firstSequence(notBefore: filter.start) ?? .min
     var values = values()
@@ -69,7 +71,8 @@ extension PostgresStore {
     values.add(filter.actor)
     values.add(filter.eventType)
     if !filter.auditID.isEmpty { values.add(filter.auditID) }
-    let statement = filter.auditID.isEmpty ? Statement.entriesMatching : .entriesOfReviewMatching
+    let anyReview = filter.isAboutService ? Statement.entriesAboutServiceMatching : .entriesMatching
+    let statement = filter.auditID.isEmpty ? anyReview : .entriesOfReviewMatching
     return try await rows(searching, statement, values, Self.searchMicrosecondsMax).entries()
   }
 

@@ -70,6 +70,13 @@ struct Statement: Sendable {
       WHERE chain_id = $1 AND seq > $2 AND seq < $3 AND \(actorAndType) ORDER BY seq LIMIT $4
       """,
     types: [.integer, .bigint, .bigint, .bigint, .text, .text])
+  static let entriesAboutServiceMatching = Statement(
+    name: "entries_about_service_matching",
+    sql: """
+      SELECT \(entryColumns) FROM audit.event
+      WHERE audit_id = '' AND chain_id = $1 AND seq > $2 AND seq < $3 AND \(actorAndType) ORDER BY seq LIMIT $4
+      """,
+    types: [.integer, .bigint, .bigint, .bigint, .text, .text])
   static let entriesOfReviewMatching = Statement(
     name: "entries_of_review_matching",
     sql: """

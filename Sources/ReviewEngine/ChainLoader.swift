@@ -33,6 +33,7 @@ struct ChainLoader {
   private mutating func loadPolicies() async throws(EngineStartError) {
     var filter = EntryFilter()
     filter.eventType = ServiceEntry.policyActivated
+    filter.isAboutService = true
     var after: Int64 = 0
     while true {
       let page = try await read { [filter, after] store throws(StoreError) in

@@ -146,6 +146,9 @@ public struct EntryFilter: Sendable, Equatable {
   public var auditID: String = ""
   public var actor: String = ""
   public var eventType: String = ""
+  /// Only entries about the service itself, which have no review; there are few, and a store finds them without reading the
+  /// rest of the chain.
+  public var isAboutService = false
   /// From this instant, included.
   public var start: Instant?
   /// Before this instant.

@@ -17,7 +17,7 @@ final class SQLiteReader {
   init(_ connection: SQLiteConnection) throws(StoreError) {
     self.connection = connection
     let entries = "SELECT \(entryColumns) FROM entry"
-    let matching = "(?4 = '' OR actor = ?4) AND (?5 = '' OR event_type = ?5)"
+    let matching = "(?4 = '' OR actor = ?4) AND (?5 = '' OR event_type = ?5) AND (?7 = 0 OR audit_id = '')"
     selectHead = try SQLiteStatement(headSQL, on: connection)
     selectRequest = try SQLiteStatement(
       "SELECT request_digest, audit_id, sequence FROM request WHERE key = ?1", on: connection)
@@ -115,6 +115,7 @@ extension SQLiteReader {
       statement.bind(3, Int64(max(limit, 0)))
       statement.bind(4, copying: filter.actor)
       statement.bind(5, copying: filter.eventType)
+      statement.bind(7, filter.isAboutService ? 1 : 0)
       if !filter.auditID.isEmpty { statement.bind(6, copying: filter.auditID) }
       return try statement.entries()
     }

@@ -72,13 +72,20 @@ extension StoreConformance {
   func filters(_ store: any ReviewStore) async throws {
     let drafts = (0..<60).map {
       Fixture.draft(
-        $0, review: $0 % 4, eventType: $0 % 5 == 0 ? "review.decided" : "review.claimed", actor: "actor-\($0 % 3)")
+        $0, review: $0 % 7 == 6 ? nil : $0 % 4, eventType: $0 % 5 == 0 ? "review.decided" : "review.claimed",
+        actor: "actor-\($0 % 3)")
     }
     let entries = try await store.extend(drafts)
     let second = { (number: Int) in Instant(unixMicroseconds: Fixture.start + Int64(number) * 1_000_000) }
     let cases: [(EntryFilter, (Int) -> Bool)] = [
       (filter { _ in }, { _ in true }),
-      (filter { $0.auditID = Fixture.auditID(2).text }, { $0 % 4 == 2 }),
+      (filter { $0.auditID = Fixture.auditID(2).text }, { $0 % 7 != 6 && $0 % 4 == 2 }),
+      (filter { $0.isAboutService = true }, { $0 % 7 == 6 }),
+      (
+        filter { ($0.isAboutService, $0.eventType, $0.start) = (true, "review.decided", second(9)) },
+        { $0 % 7 == 6 && $0 % 5 == 0 && $0 >= 9 }
+      ),
+      (filter { ($0.isAboutService, $0.auditID) = (true, Fixture.auditID(2).text) }, { _ in false }),
       (filter { $0.actor = "actor-1" }, { $0 % 3 == 1 }),
       (filter { $0.eventType = "review.decided" }, { $0 % 5 == 0 }),
       (filter { $0.start = second(20) }, { $0 >= 20 }),
@@ -92,7 +99,7 @@ extension StoreConformance {
         filter {
           ($0.auditID, $0.actor, $0.eventType) = (Fixture.auditID(1).text, "actor-2", "review.decided")
           ($0.start, $0.end) = (second(3), second(50))
-        }, { $0 % 4 == 1 && $0 % 3 == 2 && $0 % 5 == 0 && $0 >= 3 && $0 < 50 }
+        }, { $0 % 7 != 6 && $0 % 4 == 1 && $0 % 3 == 2 && $0 % 5 == 0 && $0 >= 3 && $0 < 50 }
       ),
     ]
     for (filter, matches) in cases {
