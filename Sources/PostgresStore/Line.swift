@@ -14,7 +14,7 @@ final class Line: @unchecked Sendable {
   /// The most calls that wait or are under way; more are `.unavailable`.
   static let callCountMax = 4_096
   /// The longest time for one attempt to connect, with the check of the session.
-  static let connectMicrosecondsMax: Int64 = 2_000_000
+  static let connectMicrosecondsMax: Int64 = 1_500_000
   /// The shortest and the longest pause between two attempts.
   static let pauseMicroseconds: ClosedRange<Int64> = 25_000...1_000_000
   /// How often a line with something to do looks at the time.
@@ -141,7 +141,7 @@ extension Line {
   private func connect() {
     let until = now + Self.connectMicrosecondsMax
     guard let session = Session(settings.rotated(by: rotation), on: loop, handler: self) else {
-      return fail(.lost(message: "cannot begin to connect", wasSent: false))
+      return fail(.lost(message: "the server takes no connections", wasSent: false))
     }
     state = .connecting(session, until: until)
     tickLater()
@@ -270,7 +270,7 @@ extension Line: ReadinessHandler, TimerHandler {
     case .connecting(let session, let until), .checking(let session, let until):
       if now >= until {
         rotation += 1
-        end(session, .lost(message: "no connection in \(Self.connectMicrosecondsMax / 1_000_000) s", wasSent: false))
+        end(session, .lost(message: "no session in \(Self.connectMicrosecondsMax / 1_000) ms", wasSent: false))
       }
       tickLater()
     case .pausing(let until):

@@ -12,7 +12,7 @@ extension PostgresStore {
 
   /// The same before it is known whether the mark allows it.
   func storedHead() async throws(StoreError) -> ChainHead {
-    let rows = try await rows(reading, .head, values(), Self.readMicrosecondsMax)
+    let rows = try await rows(reading, .head, values(), Self.shortReadMicrosecondsMax)
     guard rows.count == 1 else { throw StoreError(.damaged, "\(reading.place): chain \(chain) has no head") }
     return rows.head(0, from: 0)
   }
@@ -21,14 +21,16 @@ extension PostgresStore {
     guard !keys.isEmpty else { return [] }
     var values = values()
     values.add(.bytes, keys) { $0.append($1.digest) }
-    return try await rows(reading, .requests, values, Self.readMicrosecondsMax).requests()
+    return try await rows(reading, .requests, values, Self.shortReadMicrosecondsMax).requests()
   }
 
   public func entries(after sequence: Int64, limit: Int) async throws(StoreError) -> [AuditEntry] {
     var values = values()
     values.add(sequence)
     values.add(Int64(max(limit, 0)))
-    return try await rows(reading, .entriesAfter, values, Self.readMicrosecondsMax).entries()
+    return try await rows(
+      reading, .entriesAfter, values, limit > 1 ? Self.readMicrosecondsMax : Self.shortReadMicrosecondsMax
+    ).entries()
   }
 
   public func entries(of reviews: [AuditID], through sequence: Int64) async throws(StoreError) -> [AuditEntry] {

@@ -28,7 +28,9 @@ public final class PostgresStore: ReviewStore {
     public init() {}
   }
 
-  /// The longest time for a read.
+  /// The longest time for a read of a few rows, which the engine waits for.
+  static let shortReadMicrosecondsMax: Int64 = 1_000_000
+  /// The longest time for a read of a page.
   static let readMicrosecondsMax: Int64 = 5_000_000
   /// The longest time for a search, which may look at the whole chain.
   static let searchMicrosecondsMax: Int64 = 60_000_000
@@ -47,6 +49,8 @@ public final class PostgresStore: ReviewStore {
   /// The head's fence as this server last saw it.
   let fence: Atomic<Int64>
   let mark: HighWaterMark?
+  /// Counts appends, so that a turn kept for the next one is given up when there is none.
+  let appendCount = Atomic<Int>(0)
   private let loops: EventLoopGroup
 
   /// Opens the store: checks or makes the schema, the chain and the months ahead.

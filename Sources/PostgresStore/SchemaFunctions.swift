@@ -2,6 +2,10 @@
 enum SchemaFunctions {
   /// A batch in one statement: the head row decides between replicas before anything else is touched, so that a loser has
   /// only waited. The number, the hash and the fence of the caller must all be the head's.
+  ///
+  /// Appends take turns by an advisory lock, first come, first served. Who lost a race keeps the turn beyond its transaction:
+  /// its next append finds the head as it was told, so nobody loses twice. A session that does not come back within
+  /// `idle_session_timeout` (a stopped process) is ended by the server, and its turn with it.
   static let append = """
     CREATE FUNCTION audit.append(
       p_chain int, p_size bigint, p_hash bytea, p_fence bigint,
@@ -14,11 +18,14 @@ enum SchemaFunctions {
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     DECLARE
       n constant int := cardinality(p_canon);
+      turns constant int := 1129532238;
     BEGIN
+      PERFORM pg_advisory_xact_lock(turns, p_chain);
       UPDATE audit.head SET size = p_size + n, hash = p_hashes[n], recorded_at = p_recorded_at[n]
         WHERE chain_id = p_chain AND size = p_size AND hash = p_hash AND fence = p_fence;
       committed := FOUND;
       IF NOT committed THEN
+        PERFORM pg_advisory_lock(turns, p_chain), set_config('idle_session_timeout', '500', false);
         SELECT size, hash, recorded_at, fence INTO STRICT o_size, o_hash, o_recorded_at, o_fence
           FROM audit.head WHERE chain_id = p_chain;
         RETURN;
@@ -40,6 +47,9 @@ enum SchemaFunctions {
           ON CONFLICT (chain_id, audit_id) DO UPDATE SET is_waiting = excluded.is_waiting, status = excluded.status,
             user_id = excluded.user_id, domain = excluded.domain, action_type = excluded.action_type,
             action_digest = excluded.action_digest, reviewer_role = excluded.reviewer_role, last_seq = excluded.last_seq;
+      END IF;
+      IF current_setting('idle_session_timeout') <> '0' THEN
+        PERFORM pg_advisory_unlock_all(), set_config('idle_session_timeout', '0', false);
       END IF;
     END $$;
     """

@@ -30,10 +30,8 @@ final class Session {
     self.connection = connection
     self.loop = loop
     self.handler = handler
-    guard PQstatus(connection) != CONNECTION_BAD else {
-      PQfinish(connection)
-      return nil
-    }
+    // From here on `deinit` frees it.
+    guard PQstatus(connection) != CONNECTION_BAD else { return nil }
     PQsetNoticeProcessor(connection, { _, _ in }, nil)
     watch(.write)
   }

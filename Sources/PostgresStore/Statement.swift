@@ -21,6 +21,10 @@ struct Statement: Sendable {
     ])
   static let settle = Statement(
     name: "settle", sql: "SELECT committed, o_fence FROM audit.settle($1, $2, $3)", types: [.integer, .bigint, .bytes])
+  /// Gives up a turn that was kept after a lost race.
+  static let release = Statement(
+    name: "release",
+    sql: "SELECT pg_advisory_unlock_all() IS NULL, set_config('idle_session_timeout', '0', false)", types: [])
   static let createChain = Statement(
     name: "create_chain", sql: "SELECT 1 FROM audit.create_chain($1, $2)", types: [.integer, .text])
   static let addPartitions = Statement(

@@ -65,11 +65,7 @@ public final class ReviewEngine: Sendable {
           throw .policyDiffers(inForce: inForce, given: given.policy.version)
         }
       }
-      do throws(StoreError) {
-        if try await recordStart(softwareVersion, inForce: loader.policyInForce, acceptedState) { return }
-      } catch {
-        throw .store(error.detail)
-      }
+      if try await recordStart(softwareVersion, inForce: loader.policyInForce, acceptedState) { return }
     }
     throw .store("other servers wrote at the same moment, \(Self.startAttemptCountMax) times")
   }
@@ -77,15 +73,45 @@ public final class ReviewEngine: Sendable {
   /// How often a start reads the chain anew because another server appended meanwhile.
   private static let startAttemptCountMax = 8
 
-  /// - Returns: false when another server appended since the chain was read.
+  /// Records the start, and takes in what other servers append meanwhile: on a busy chain somebody always was faster than
+  /// whoever reads all of it.
+  ///
+  /// - Returns: false when the chain must be read anew, because it may now have another policy in force.
   private func recordStart(
     _ softwareVersion: String, inForce: String?, _ acceptedState: String?
-  ) async throws(StoreError) -> Bool {
-    let (head, broken) = view.withLock { ($0.head, $0.brokenSequence) }
-    if let broken {
-      report(.chainBroken(sequence: broken))
-      return true
+  ) async throws(EngineStartError) -> Bool {
+    for _ in 0..<Self.startAttemptCountMax {
+      let (head, broken) = view.withLock { ($0.head, $0.brokenSequence) }
+      if let broken {
+        report(.chainBroken(sequence: broken))
+        return true
+      }
+      let (entries, end) = startEntries(softwareVersion, inForce: inForce, acceptedState, after: head)
+      let moved: ChainHead
+      do throws(StoreError) {
+        switch try await store.append(AppendBatch(expectedHead: head, entries: entries)) {
+        case .headMoved(let other): moved = other
+        case .committed:
+          view.withLock { view in
+            view.head = end
+            view.activate(given.policy)
+          }
+          return true
+        }
+      } catch {
+        throw .store(error.detail)
+      }
+      guard inForce == given.policy.version else { return false }
+      do throws(Refusal) { try await catchUp(to: moved) } catch { return false }
+      guard view.withLock({ $0.policy.version }) == given.policy.version else { return false }
     }
+    return false
+  }
+
+  /// What a start records, and where the chain ends then.
+  private func startEntries(
+    _ softwareVersion: String, inForce: String?, _ acceptedState: String?, after head: ChainHead
+  ) -> ([AuditEntry], ChainHead) {
     let now = max(clock.now(), Instant(unixMicroseconds: head.timestampMicroseconds))
     var writer = ChainWriter(head: head)
     var entries: [AuditEntry] = []
@@ -97,12 +123,7 @@ public final class ReviewEngine: Sendable {
         ServiceEntry.serviceStarted(
           version: softwareVersion, acceptedState: acceptedState, command: writer.head.sequence + 1, now: now)))
     if isNewPolicy, acceptedState != nil { entries.append(writer.append(policyEntry(after: writer.head, now))) }
-    guard try await store.append(AppendBatch(expectedHead: head, entries: entries)) == .committed else { return false }
-    view.withLock { view in
-      view.head = writer.head
-      view.activate(given.policy)
-    }
-    return true
+    return (entries, writer.head)
   }
 
   private func policyEntry(after head: ChainHead, _ now: Instant) -> EntryDraft {

@@ -195,7 +195,7 @@ def test_through_pgbouncer_in_session_mode(own_postgres, replicas):
     port = free_port()
     configuration = own_postgres.directory / "pgbouncer.ini"
     configuration.write_text(
-        f"[databases]\n* = host={own_postgres.directory}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\n"
+        f"[databases]\n* = host={own_postgres.directory} user=countersign\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\n"
         f"unix_socket_dir =\nauth_type = any\npool_mode = session\nlogfile = {own_postgres.directory}/pgbouncer.log\n"
         f"max_client_conn = 50\ndefault_pool_size = 20\n")
     bouncer = None
