@@ -34,11 +34,6 @@ struct ConnectionSettings: Sendable {
     (name: "keepalives_count", value: "3"), (name: "tcp_user_timeout", value: "10000"),
   ]
 
-  /// How many addresses the URL names.
-  var hostCount: Int {
-    keywords.filter { Self.lists.contains($0.name) }.map { Self.parts($0.value).count }.max() ?? 1
-  }
-
   private static let lists = ["host", "hostaddr", "port"]
 
   private static func parts(_ list: String) -> [Substring] {

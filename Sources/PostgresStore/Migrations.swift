@@ -1,4 +1,5 @@
 import CLibPQ
+import Glibc
 import ReviewStore
 
 /// Brings a database to the schema that this code reads and writes; each version is one transaction.
@@ -15,7 +16,7 @@ enum Migrations {
   /// - Throws: `.unusable` for a newer schema, for an older one that may not be migrated, for somebody else's schema `audit`,
   ///   for a role that may not make what is missing; `.unavailable` when no server answers.
   static func run(_ settings: ConnectionSettings, mayMigrate: Bool) throws(StoreError) {
-    let session = try SchemaSession(settings)
+    let session = try connected(settings)
     let version = try session.version()
     guard version <= versions.count else {
       throw StoreError(
@@ -32,6 +33,19 @@ enum Migrations {
     try session.execute("SELECT pg_advisory_xact_lock(hashtext('countersign.migration'))")
     for next in try session.version()..<max(versions.count, version) { try apply(next, session) }
     try session.execute("COMMIT")
+  }
+
+  /// How long a start waits for a server that is starting or recovering itself.
+  private static let patience = Duration.seconds(5)
+
+  private static func connected(_ settings: ConnectionSettings) throws(StoreError) -> SchemaSession {
+    let limit = ContinuousClock.now + patience
+    while true {
+      do throws(StoreError) { return try SchemaSession(settings) } catch {
+        guard ContinuousClock.now < limit else { throw error }
+        usleep(100_000)
+      }
+    }
   }
 
   private static func apply(_ index: Int, _ session: SchemaSession) throws(StoreError) {
