@@ -1,3 +1,4 @@
+import EventLoop
 import Glibc
 import HTTP2Transport
 import RPCCore
@@ -18,7 +19,7 @@ enum MetricsText {
   }
 
   static func render(_ snapshot: ServerSnapshot) -> String {
-    (metrics(snapshot) + processMetrics()).map(text).joined()
+    (metrics(snapshot) + handshakeMetrics(snapshot) + processMetrics()).map(text).joined()
   }
 
   private static func text(_ metric: Metric) -> String {
@@ -52,6 +53,20 @@ enum MetricsText {
       Metric(
         name: "countersign_calls_refused_total", kind: .counter, help: "Calls that the transport ended.",
         label: "reason", values: CallRefusal.allCases.map { (snake("\($0)"), snapshot[$0]) }),
+    ]
+  }
+
+  /// What came of connections before their first call.
+  private static func handshakeMetrics(_ snapshot: ServerSnapshot) -> [Metric] {
+    [
+      counter("tls_handshakes_total", "TLS handshakes that were completed.", snapshot.tlsHandshakes),
+      Metric(
+        name: "countersign_tls_failures_total", kind: .counter, help: "TLS connections that failed.", label: "reason",
+        values: TLSFailure.Reason.allCases.map { ($0.rawValue, snapshot[$0]) }),
+      Metric(
+        name: "countersign_foreign_protocols_total", kind: .counter,
+        help: "Connections in cleartext whose caller spoke another protocol.", label: "protocol",
+        values: [("http1", snapshot.http1Refused), ("tls", snapshot.unexpectedTLSRefused)]),
     ]
   }
 

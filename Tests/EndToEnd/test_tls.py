@@ -13,6 +13,7 @@ import time
 import daemon
 import grpc
 import pytest
+from bystander import metrics
 from vocabulary import CODES, DEADLINE_SECONDS, entries, review, submit
 
 SCRIPT = daemon.REPOSITORY / "scripts" / "dev-certs"
@@ -166,11 +167,20 @@ def test_grpcurl(server, certificates):
 
 
 def test_cleartext_meets_an_answer_on_either_port(server, own_server, certificates):
+    before, before_tls = metrics(own_server), metrics(server)
     assert "505" in curl("-i", f"http://{own_server.address}/")
     said = s_client(own_server, certificates, "-alpn", "h2")
     assert "alert number 40" in said or "handshake failure" in said
     assert refused(server.clients()) == CODES.UNAVAILABLE
     assert works(own_server.clients())
+    s_client(server, certificates, "-alpn", "h2")
+    after, after_tls = metrics(own_server), metrics(server)
+    for protocol in ["http1", "tls"]:
+        name = f'countersign_foreign_protocols_total{{protocol="{protocol}"}}'
+        assert after[name] == before[name] + 1
+    name = 'countersign_tls_failures_total{reason="plain_http2"}'
+    assert after_tls[name] > before_tls[name]
+    assert after_tls["countersign_tls_handshakes_total"] == before_tls["countersign_tls_handshakes_total"] + 1
 
 
 def served_certificate(server) -> str:
