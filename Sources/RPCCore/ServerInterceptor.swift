@@ -17,7 +17,8 @@ public protocol ServerInterceptor: Sendable {
   /// After the handler, before its status is sent: trailing metadata may still be set. Called once for each call that this
   /// interceptor has let pass.
   /// - Parameter error: nil for OK. Where the transport ended the call (deadline, cancellation, a limit) its status, whatever the handler
-  ///   made of it.
+  ///   made of it. The one answer of a call that has one is weighed only afterwards: over a limit, its caller gets
+  ///   RESOURCE_EXHAUSTED where this is nil.
   func callEnded(_ context: ServerContext, _ error: RPCError?)
 }
 
