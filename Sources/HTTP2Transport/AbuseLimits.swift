@@ -5,6 +5,9 @@ public struct AbuseLimits: Sendable {
   public var windowMicroseconds: Int64 = 30_000_000
   /// Unanswered streams that the peer may reset before each further one counts; each stream that ends otherwise gives one back.
   public var resetBudget = 100
+  /// A stream that was open for so long before the peer resets it has held its place among `concurrentStreamsMax` like any other,
+  /// as those do whose caller's deadline passes: it needs no budget.
+  public var rapidResetMicrosecondsMax: Int64 = 1_000_000
   /// Resets without budget in a window (Rapid Reset, CVE-2023-44487). Each pauses the reading first.
   public var peerResetsMax = 100
   /// So long nothing is read after a reset without budget.

@@ -91,6 +91,7 @@ final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, Serve
   }
 
   func timerFired(_ token: Int) {
+    if Timer(rawValue: token) == .sendStall { worker.counters.note(ConnectionLifetime.Reason.sendStall) }
     close()
   }
 

@@ -12,6 +12,8 @@ public struct ConnectionLifetime: Sendable {
     case streamIDs = "stream_ids"
     case keepAlive = "keepalive_timeout"
     case handshake = "handshake_timeout"
+    /// `TransportLimits.sendStallMicrosecondsMax`
+    case sendStall = "send_stalled"
   }
 
   public enum Phase: Sendable, Equatable {
@@ -145,7 +147,7 @@ public struct ConnectionLifetime: Sendable {
   /// A server that drains keeps one time for all its connections.
   private func graceEnd(_ reason: Reason, _ nowMicroseconds: Int64) -> Int64? {
     switch reason {
-    case .drain, .keepAlive, .handshake: return nil
+    case .drain, .keepAlive, .handshake, .sendStall: return nil
     case .idle, .neverUsed, .age, .streamIDs: return nowMicroseconds + limits.graceMicroseconds
     }
   }

@@ -87,9 +87,11 @@ extension HTTP2Connection {
   }
 
   private func resetReceived(_ streamID: Int32) {
-    guard let stream = stream(streamID), !stream.machine.isOver else { return }
+    // An answer that is decided but not sent is work for nothing as well, also one that cost no handler.
+    guard let stream = stream(streamID), nghttp2_session_get_stream_local_close(session, streamID) == 0 else { return }
     counters.streamsCancelled.add(1)
-    note(.peerReset)
+    let ageMicroseconds = loop.nowMicroseconds - stream.openedMicroseconds
+    if ageMicroseconds < environment.limits.abuse.rapidResetMicrosecondsMax { note(.peerReset) }
   }
 
   private func settingsReceived(_ header: nghttp2_frame_hd) {

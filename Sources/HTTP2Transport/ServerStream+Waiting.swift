@@ -23,7 +23,7 @@ extension ServerStream {
   func endIfSlow() {
     let now = loop.nowMicroseconds
     if let since = waitingSinceMicroseconds, now - since >= sendStallMicrosecondsMax { return fail(.sendStalled) }
-    if waitsForRequest, now - acceptedMicroseconds >= limits.requestMicrosecondsMax { fail(.requestTooSlow) }
+    if waitsForRequest, now - openedMicroseconds >= limits.requestMicrosecondsMax { fail(.requestTooSlow) }
   }
 
   private var sendStallMicrosecondsMax: Int64 {

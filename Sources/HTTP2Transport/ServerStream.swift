@@ -18,8 +18,8 @@ final class ServerStream: @unchecked Sendable {
   @exclusivity(unchecked) var machine = CallMachine(.many)
   var context: ServerContext!
   private(set) var methodIndex = -1
-  /// When the head was accepted, on the loop's clock.
-  private(set) var acceptedMicroseconds: Int64 = 0
+  /// When the head was complete, on the loop's clock.
+  private(set) var openedMicroseconds: Int64 = 0
   /// The task that runs the handler, while it runs.
   @exclusivity(unchecked) private var task: HandlerTask?
   @exclusivity(unchecked) var deadlineTimer: EventLoop.TimerID?
@@ -80,6 +80,7 @@ final class ServerStream: @unchecked Sendable {
 
   /// All fields of the head are there.
   func headReceived() {
+    openedMicroseconds = loop.nowMicroseconds
     switch head.verdict() {
     case .refuse(let refusal): fail(refusal)
     case .accept(let method, let timeoutMicroseconds): accept(method, timeoutMicroseconds)
@@ -90,7 +91,6 @@ final class ServerStream: @unchecked Sendable {
   private func accept(_ method: Int, _ timeoutMicroseconds: Int64?) {
     if !head.acceptsTrailers { connection.counters.requestsWithoutTE.add(1) }
     methodIndex = method
-    acceptedMicroseconds = loop.nowMicroseconds
     let deadline = timeoutMicroseconds.map { loop.nowMicroseconds + $0 }
     if let deadline { deadlineTimer = loop.setTimer(atMicroseconds: deadline, self, token: 0) }
     context = ServerContext(

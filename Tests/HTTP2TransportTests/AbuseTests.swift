@@ -97,6 +97,23 @@ struct AbuseTests {
     #expect(conversation.client.goAways.last?.debug == "too_many_resets")
   }
 
+  @Test("nor does it help to ask for what costs no handler", arguments: ["/healthz", "/nothing"])
+  func resetsWithoutHandlers(path: String) throws {
+    let conversation = try Conversation()
+    conversation.exchange()
+    var chunk: [UInt8] = []
+    for _ in 0..<300 {
+      let streamID = conversation.client.call(path, headers: [(":method", "GET")], without: ["content-type", "te"])
+      chunk += conversation.client.output()
+      conversation.client.reset(streamID)
+      chunk += conversation.client.output()
+    }
+    _ = chunk.withUnsafeBytes { conversation.connection.receive($0) }
+    conversation.exchange()
+    #expect(conversation.snapshot.streamsOpened == 201)
+    #expect(conversation.client.goAways.last?.debug == "too_many_resets")
+  }
+
   @Test("a caller that cancels half of its calls is no attacker")
   func honestCancels() throws {
     let conversation = try Conversation()
@@ -107,6 +124,20 @@ struct AbuseTests {
       conversation.client.reset(streamID)
       conversation.exchange()
     }
+    #expect(conversation.client.goAways.isEmpty && conversation.snapshot.readingPauses == 0)
+  }
+
+  @Test("callers that wait for as long as their deadline allows, and then reset, are no attackers")
+  func waitersWithDeadline() throws {
+    let conversation = try Conversation()
+    for _ in 0..<4 {
+      let streamIDs = (0..<100).map { _ in conversation.client.call("/t.S/Chat", endStream: false) }
+      conversation.exchange()
+      conversation.advance(byMicroseconds: 20_000_000)
+      for streamID in streamIDs { conversation.client.reset(streamID) }
+      conversation.exchange()
+    }
+    #expect(conversation.snapshot.streamsCancelled == 400)
     #expect(conversation.client.goAways.isEmpty && conversation.snapshot.readingPauses == 0)
   }
 

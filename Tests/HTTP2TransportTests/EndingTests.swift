@@ -47,6 +47,8 @@ struct EndingTests {
   func goneWhilePaused() async throws {
     var configuration = ServerConfiguration()
     configuration.limits.abuse.resetBudget = 0
+    // However long the test waits between the call and its reset.
+    configuration.limits.abuse.rapidResetMicrosecondsMax = .max
     configuration.limits.abuse.pauseMicroseconds = 3_600_000_000
     try await withServer(["127.0.0.1:0"], configuration: configuration) { server, bound, _ in
       do {
@@ -60,6 +62,20 @@ struct EndingTests {
         client.closeWithReset()
       }
       try await eventually { server.snapshot.connectionsOpen == 0 }
+    }
+  }
+
+  @Test("a connection whose socket takes nothing more is closed, and counted")
+  func stalledSocket() async throws {
+    var configuration = ServerConfiguration()
+    configuration.limits.sendStallMicrosecondsMax = 100_000
+    try await withServer(["127.0.0.1:0"], configuration: configuration) { server, bound, _ in
+      let session = ClientSession(windowBytes: 1 << 30, connectionWindowBytes: 1 << 30)
+      let client = try SocketClient(bound[0], session: session)
+      session.call("/t.S/Flood", sealed([]))
+      client.flush()
+      try await eventually { server.snapshot.streamsOpened == 1 && server.snapshot.connectionsOpen == 0 }
+      #expect(server.snapshot[.sendStall] == 1)
     }
   }
 
