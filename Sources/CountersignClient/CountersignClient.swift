@@ -34,8 +34,8 @@ public struct CountersignClient<Transport: ClientTransport>: Sendable {
 extension CountersignClient where Transport == Channel {
   /// A client of the servers at these addresses, which take turns.
   /// - Parameters:
-  ///   - configuration: TLS, limits and names. Where it sets no keepalive, silence of 20 s is looked into while a call runs, and answers
-  ///     may have 16 MiB, the most that a server sends.
+  ///   - configuration: TLS, limits and names, taken as they are; nil for `ChannelConfiguration.countersign`, from which a
+  ///     configuration of one's own had better begin.
   ///   - loop: where the connections live; started by the caller.
   public init(
     to addresses: [ListenAddress], configuration: ChannelConfiguration? = nil, options: ClientOptions = ClientOptions(),
@@ -52,7 +52,8 @@ extension CountersignClient where Transport == Channel {
 }
 
 extension ChannelConfiguration {
-  /// What suits Countersign's own server.
+  /// What suits Countersign's own server: answers of 16 MiB, the most that it sends, and a PING after 20 s of silence while a call
+  /// runs. Cleartext.
   public static var countersign: ChannelConfiguration {
     var configuration = ChannelConfiguration()
     configuration.userAgent = "countersign-client"

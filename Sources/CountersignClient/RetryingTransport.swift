@@ -32,7 +32,10 @@ public struct RetryingTransport<Underlying: ClientTransport>: ClientTransport {
       safety == .withRequestID ? RequestID.ensured(in: sealedRequest, RequestID.random) : sealedRequest
     var call = withMetadata(options)
     let timeout = options.timeoutMicroseconds ?? defaultTimeout(of: method)
-    let deadline = timeout.map { clock.nowMicroseconds() + $0 }
+    let deadline = timeout.map { timeout in
+      let (deadline, isOver) = clock.nowMicroseconds().addingReportingOverflow(timeout)
+      return isOver ? .max : deadline
+    }
     var backoff = ConnectionBackoff(self.options.retries.backoff)
     var attempt = 0
     while true {

@@ -4,8 +4,8 @@ import RPCCore
 
 /// The reviews that wait, kept current over any number of interruptions. For one task at a time.
 ///
-/// A stream that ends for a reason that passes, a server's restart for example, is opened again from the last resume token, at first at
-/// once and then with growing waits. Changes are told once and in the server's order.
+/// A stream that ends for a reason that passes, a server's restart for example, is opened again from the last resume token: when the
+/// server asks for it, else at first at once and then with growing waits. Changes are told once and in the server's order.
 public final class ReviewWatch<Transport: ClientTransport> {
   private let transport: RetryingTransport<Transport>
   private let request: CountersignV1.WatchPendingReviewsRequest
@@ -67,9 +67,10 @@ public final class ReviewWatch<Transport: ClientTransport> {
   private nonisolated(nonsending) func waitAfter(_ error: RPCError) async throws(RPCError) {
     guard Self.passes(error.code), !Task.isCancelled else { throw error }
     failuresInARow += 1
-    // The first interruption is a restart, most of the time, and somebody else is there already.
-    if failuresInARow == 1 { return }
-    let wait = RetryInfo.delayMicroseconds(of: error) ?? backoff.next(random: .random(in: 0...1))
+    let asked = RetryInfo.delayMicroseconds(of: error)
+    // The first interruption is a restart, most of the time, and somebody else is there already; unless the server says when.
+    if failuresInARow == 1, asked == nil { return }
+    let wait = asked ?? backoff.next(random: .random(in: 0...1))
     let pause = transport.pause
     guard (try? await pause(min(wait, transport.options.retries.serverDelayMicrosecondsMax))) != nil else {
       throw RPCError(.cancelled, "the watch was cancelled")

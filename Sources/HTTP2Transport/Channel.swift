@@ -37,7 +37,7 @@ public final class Channel: ClientTransport {
     core = ChannelCore(to: addresses, configuration: configuration, on: loop)
   }
 
-  /// A channel that nobody holds any more is closed at once.
+  /// A channel that nobody holds any more is closed at once; its calls end with UNAVAILABLE.
   deinit {
     core.loop.submit { [core] in core.close() }
   }
@@ -73,8 +73,8 @@ public final class Channel: ClientTransport {
       core.loop.submit { [core] in
         let timer = CloseTimer(core)
         core.drain { continuation.resume() }
-        let end = core.loop.clock.nowMicroseconds() + gracePeriodMicroseconds
-        _ = core.loop.setTimer(atMicroseconds: end, timer, token: 0)
+        let (end, isOver) = core.loop.clock.nowMicroseconds().addingReportingOverflow(gracePeriodMicroseconds)
+        _ = core.loop.setTimer(atMicroseconds: isOver ? .max : end, timer, token: 0)
       }
     }
   }

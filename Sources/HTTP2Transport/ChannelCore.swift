@@ -88,6 +88,8 @@ final class ChannelCore: @unchecked Sendable {
   }
 
   func placeAgain(_ stream: ClientStream) {
+    // Its deadline may have passed, or its caller gone, before the connection gave it back.
+    guard !stream.machine.isOver else { return }
     sentAgainCount += 1
     place(stream)
   }
@@ -157,8 +159,7 @@ final class ChannelCore: @unchecked Sendable {
   func drain(_ body: @escaping @Sendable () -> Void) {
     isClosed = true
     whenEmpty.append(body)
-    let waiting = queue
-    for stream in waiting { stream.fail(RPCError(.unavailable, "the channel is closed")) }
+    failWaiting()
     for subchannel in subchannels { subchannel.drain() }
     tellIfEmpty()
   }
@@ -166,8 +167,14 @@ final class ChannelCore: @unchecked Sendable {
   /// Closes everything at once; running calls end with UNAVAILABLE.
   func close() {
     isClosed = true
+    failWaiting()
     for subchannel in subchannels { subchannel.close() }
     tellIfEmpty()
+  }
+
+  private func failWaiting() {
+    let waiting = queue
+    for stream in waiting { stream.fail(RPCError(.unavailable, "the channel is closed")) }
   }
 
   func tellIfEmpty() {

@@ -169,7 +169,8 @@ final class ClientDriver: ReadinessHandler, TurnHandler, ConnectionOwner {
     }
     guard phase == .open else { return }
     updateInterest()
-    if unsent.isEmpty, connection.isFinished { tellAndClose(connection.reason) }
+    // A server that takes no bytes gets no last word.
+    if connection.phase == .ended || (unsent.isEmpty && connection.isFinished) { tellAndClose(connection.reason) }
   }
 
   /// - Returns: false when the connection is lost, and closed.

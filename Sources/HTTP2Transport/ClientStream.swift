@@ -151,8 +151,6 @@ final class ClientStream: TimerHandler, @unchecked Sendable {
     deadlineTimer = nil
     outgoing.removeAll()
     forgetReplay()
-    // The server has answered before we were done: it wants no more of it (PROTOCOL-HTTP2, "Responses").
-    if !machine.isHalfClosed, end.error == nil { connection?.reset(self, HTTP2ErrorCode.none) }
     wakeReceiver()
     wakeHeadWaiters()
     wakeSenders()
@@ -243,6 +241,9 @@ final class ClientStream: TimerHandler, @unchecked Sendable {
       wakeHeadWaiters()
     case .end(let error):
       trailingMetadata = head.metadata
+      // The server has answered before we were done: it wants no more of it (PROTOCOL-HTTP2, "Responses"). Whether the answer is
+      // good or bad, half a stream that nobody ends would hold its place until the connection ends.
+      if !machine.isHalfClosed || outgoing.byteCount > 0 { connection?.reset(self, HTTP2ErrorCode.none) }
       finish(error.map(End.failed) ?? .ok)
     case .refuse(let refusal):
       trailingMetadata = endsStream ? head.metadata : HeaderBlock()

@@ -175,7 +175,7 @@ final class Subchannel: TimerHandler, ClientConnectionDelegate {
   func connectionIsGoingAway(_ connection: ClientConnection) {
     guard let driver, driver.connection === connection else { return }
     leaving.append(driver)
-    if connection.isAskedTooOften { keepaliveFactor *= 2 }
+    if connection.isAskedTooOften { keepaliveFactor = min(keepaliveFactor * 2, Keepalive.factorMax) }
     lastError = "the server is going away"
     ended(hasAnswered: connection.hasAnswered)
     channel.subchannelFailed()

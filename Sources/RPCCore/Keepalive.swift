@@ -2,6 +2,9 @@
 ///
 /// A value: what happened goes in with its time, what to do comes out.
 public struct Keepalive: Sendable {
+  /// However often a server complains, the interval grows no further.
+  public static let factorMax: Int64 = 1_024
+
   public struct Limits: Sendable {
     /// Silence after which a PING is sent; nil for never. Less than `intervalMicrosecondsMin` counts as that: servers end
     /// connections whose clients ask more often.
@@ -22,6 +25,9 @@ public struct Keepalive: Sendable {
     case giveUp
   }
 
+  /// A year: a longer interval counts as this.
+  private static let intervalMicrosecondsMax: Int64 = 365 * 86_400 * 1_000_000
+
   private let limits: Limits
   private var intervalMicroseconds: Int64
   private var lastReadMicroseconds: Int64
@@ -32,7 +38,8 @@ public struct Keepalive: Sendable {
   public init?(_ limits: Limits, factor: Int64 = 1, nowMicroseconds: Int64) {
     guard let interval = limits.intervalMicroseconds else { return nil }
     self.limits = limits
-    intervalMicroseconds = max(interval, Limits.intervalMicrosecondsMin) * factor
+    let usual = min(max(interval, Limits.intervalMicrosecondsMin), Self.intervalMicrosecondsMax)
+    intervalMicroseconds = usual * min(factor, Self.factorMax)
     lastReadMicroseconds = nowMicroseconds
   }
 

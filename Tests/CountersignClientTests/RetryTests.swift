@@ -96,6 +96,14 @@ struct RetryTests {
     #expect(hurried.state.withLock { $0.requests.count } == 1, "80 ms of waiting do not fit into 50")
   }
 
+  @Test("A deadline at the end of time is none that is missed")
+  func endlessDeadline() async throws {
+    let transport = ScriptedTransport(answers: [try submitted("a")])
+    _ = try await V1.ReviewServiceClient(transport.retrying())
+      .submitQuery(request(), options: CallOptions(timeoutMicroseconds: .max))
+    #expect(transport.state.withLock { $0.options }.allSatisfy { ($0.timeoutMicroseconds ?? 0) > 1 << 60 })
+  }
+
   @Test("What waits for people has no deadline of ours")
   func unhurried() async throws {
     let transport = ScriptedTransport(answers: [.success([])])

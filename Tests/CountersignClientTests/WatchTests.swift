@@ -112,4 +112,13 @@ struct WatchTests {
     #expect(text(try await watch.next()) == "sync 1")
     #expect(transport.state.withLock { $0.pauses.count } == 2)
   }
+
+  @Test("A server that says when to come again is believed the first time, too")
+  func retryInfo() async throws {
+    let busy = RPCError.rich(.resourceExhausted, "busy", details: [.retryInfo(delayMicroseconds: 250_000)])
+    let transport = ScriptedTransport(streams: [[.failure(busy)], [try inSync()]])
+    let watch = ReviewWatch(transport.retrying(), V1.WatchPendingReviewsRequest(in: Arena()))
+    #expect(text(try await watch.next()) == "sync 1")
+    #expect(transport.state.withLock { $0.pauses } == [250_000])
+  }
 }

@@ -298,3 +298,14 @@ def test_what_a_call_looks_like(servers):
     assert (head[":method"], head[":scheme"], head[":path"]) == ("POST", "http", "/grpc.testing.TestService/UnaryCall")
     assert (head["te"], head["content-type"]) == ("trailers", "application/grpc")
     assert head[":authority"] == f"127.0.0.1:{server.port}"
+
+
+def test_a_server_that_complains_for_ever_about_pings(servers):
+    """Each complaint makes the client ask less often, up to an end: no number grows until it breaks."""
+    def behaviour(connection, stream_id):
+        connection.answer(stream_id, 10)
+        connection.raw(7, 0, 0, struct.pack(">II", stream_id, Codes.ENHANCE_YOUR_CALM) + b"too_many_pings")
+
+    servers(server := serve(behaviour))
+    run_client(server.port, "many_unary", "--calls", "80", "--interval_ms", "5")
+    assert len(server.connections) > 64

@@ -206,6 +206,26 @@ struct ChannelTests {
     await pair.channel.close()
   }
 
+  @Test("A call that waits for a server ends when nobody holds its channel any more", .timeLimit(.minutes(1)))
+  func droppedWhileWaiting() async throws {
+    let group = try EventLoopGroup(count: 1)
+    try group.start()
+    defer { group.stop() }
+    let call: any ClientCall
+    do {
+      let channel = Channel(to: [.unix(path: "/nobody/listens/here")], on: group.loops[0])
+      call = try await channel.open(method("Echo"), options: CallOptions(waitsForReady: true))
+    }
+    #expect(await failure { _ = try await call.nextMessage() }?.code == .unavailable)
+  }
+
+  @Test("A channel without calls is closed at once, however long it would have waited")
+  func patientClose() async throws {
+    let pair = try Pair()
+    _ = try await pair.unary("Echo")
+    await pair.channel.close(gracePeriodMicroseconds: .max)
+  }
+
   @Test("More calls than the server takes at a time wait their turn; more than may wait are refused")
   func maxStreams() async throws {
     var configuration = ServerConfiguration()

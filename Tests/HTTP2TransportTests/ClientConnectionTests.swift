@@ -171,6 +171,44 @@ struct ClientConnectionTests {
     #expect(conversation.client.isFinished)
   }
 
+  /// A frame as a server sends it.
+  private func frame(_ type: UInt8, flags: UInt8, streamID: UInt8, _ payload: [UInt8]) -> [UInt8] {
+    [0, 0, UInt8(payload.count), type, flags, 0, 0, 0, streamID] + payload
+  }
+
+  @Test(
+    "A call that the server ends while the caller could still send leaves no half of a stream", arguments: ["0", "7"])
+  func earlyEnd(status: String) throws {
+    let conversation = try ClientConversation()
+    conversation.isServerThere = false
+    let stream = ClientStream(conversation.core, method("Chat", streams: true), .none)
+    #expect(conversation.client.open(stream))
+    conversation.exchange()
+    // :status 200 and two fields without the table (RFC 7541 §6.2.2): END_STREAM and END_HEADERS.
+    var fields: [UInt8] = [0x88]
+    for text in ["content-type", "application/grpc", "grpc-status", status] {
+      if ["content-type", "grpc-status"].contains(text) { fields.append(0) }
+      fields += [UInt8(text.utf8.count)] + Array(text.utf8)
+    }
+    frame(1, flags: 5, streamID: 1, fields).withUnsafeBytes { conversation.client.receive($0) }
+    #expect(stream.end != nil)
+    let output = OutputBuffer()
+    conversation.client.produce(into: output, byteCountMax: 1 << 10)
+    #expect(Array(output.bytes) == frame(3, flags: 0, streamID: 1, [0, 0, 0, 0]), "RST_STREAM with NO_ERROR")
+    #expect(conversation.client.openStreams == 0)
+  }
+
+  @Test("A call that ended while its connection gave it back is not sent again")
+  func endedBetween() throws {
+    let conversation = try ClientConversation()
+    let call = conversation.call("Echo", [1])
+    conversation.client.close("broken")
+    call.cancel()
+    conversation.core.placeAgain(call)
+    #expect(conversation.core.snapshot.callsSentAgain == 0)
+    #expect(conversation.core.snapshot.queuedCalls == 0)
+  }
+
   @Test("All answers of a connection together have a limit")
   func budget() throws {
     var configuration = ChannelConfiguration()

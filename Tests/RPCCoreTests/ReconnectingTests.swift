@@ -99,6 +99,8 @@ struct ReconnectingTests {
     eager.intervalMicroseconds = 1
     #expect(try #require(Keepalive(eager, nowMicroseconds: 0)).firstMicroseconds == 10_000_000)
     #expect(try #require(Keepalive(eager, factor: 4, nowMicroseconds: 0)).firstMicroseconds == 40_000_000)
+    eager.intervalMicroseconds = .max
+    #expect(try #require(Keepalive(eager, factor: .max, nowMicroseconds: 0)).firstMicroseconds > 40_000_000)
   }
 
   @Test(
