@@ -3,21 +3,31 @@
 /// The caller gives the keys of an object in the order of their UTF-16 code units; debug builds stop at a wrong one.
 /// Commas are put where they belong. Everything the service writes itself uses the string forms: no binary floating point
 /// (domain.md §6).
-public struct CanonicalJSONWriter: Sendable {
-  /// What was written so far.
-  public private(set) var bytes: [UInt8]
+public struct CanonicalJSONWriter: ~Copyable, Sendable {
+  @usableFromInline var output: GrowingBytes
+  /// Whether a comma must stand before the next key or value.
+  @usableFromInline var needsComma = false
   #if DEBUG
-    private var order = KeyOrderCheck()
+    @usableFromInline var order = KeyOrderCheck()
   #endif
 
-  public init(reservingCapacity capacity: Int = 0) {
-    bytes = []
-    bytes.reserveCapacity(capacity)
+  public init(reservingCapacity capacity: Int = 0) { output = GrowingBytes(reservingCapacity: capacity) }
+
+  /// What was written so far: a copy.
+  public var bytes: [UInt8] { withBytes { Array($0) } }
+
+  /// How many bytes were written so far.
+  public var count: Int { output.count }
+
+  /// Calls `body` with what was written so far.
+  public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    body(UnsafeRawBufferPointer(start: output.start, count: output.count))
   }
 
   /// Forgets what was written and keeps the memory for the next value.
   public mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
+    output.count = 0
+    needsComma = false
     #if DEBUG
       order = KeyOrderCheck()
     #endif
@@ -26,6 +36,7 @@ public struct CanonicalJSONWriter: Sendable {
   // MARK: Objects and arrays
 
   /// An object; `members` writes its keys and values.
+  @inlinable @inline(__always)
   public mutating func object<Failure>(_ members: (inout Self) throws(Failure) -> Void) throws(Failure) {
     beginObject()
     try members(&self)
@@ -33,37 +44,48 @@ public struct CanonicalJSONWriter: Sendable {
   }
 
   /// An array; `elements` writes its values.
+  @inlinable @inline(__always)
   public mutating func array<Failure>(_ elements: (inout Self) throws(Failure) -> Void) throws(Failure) {
-    beginValue()
-    bytes.append(UInt8(ascii: "["))
+    beginArray()
     try elements(&self)
-    bytes.append(UInt8(ascii: "]"))
+    endArray()
   }
 
   /// An array of strings.
-  public mutating func array(_ strings: some Sequence<String>) {
-    array { writer in for text in strings { writer.string(text) } }
+  public mutating func array(_ strings: [String]) {
+    beginArray()
+    for text in strings { string(text) }
+    endArray()
   }
 
   /// A key of plain ASCII without quotes, backslashes or control characters; its value must follow.
+  @inlinable @inline(__always)
   public mutating func key(_ key: StaticString) {
-    key.withUTF8Buffer { utf8 in
-      beginKey(utf8)
-      bytes.append(UInt8(ascii: "\""))
-      bytes.append(contentsOf: utf8)
+    #if DEBUG
+      order.check(UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    #endif
+    let count = key.utf8CodeUnitCount
+    var next = output.room(for: count + 4)
+    if needsComma {
+      next.pointee = UInt8(ascii: ",")
+      next += 1
     }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    next.pointee = UInt8(ascii: "\"")
+    (next + 1).update(from: key.utf8Start, count: count)
+    next[count + 1] = UInt8(ascii: "\"")
+    next[count + 2] = UInt8(ascii: ":")
+    output.count += count + (needsComma ? 4 : 3)
+    needsComma = false
   }
 
   /// Any key; its value must follow.
   public mutating func key(_ key: String) {
-    var key = key
-    key.withUTF8 { utf8 in
-      beginKey(utf8)
-      appendQuoted(utf8)
-    }
-    bytes.append(UInt8(ascii: ":"))
+    #if DEBUG
+      Array(key.utf8).withUnsafeBufferPointer { order.check($0) }
+    #endif
+    string(key)
+    output.append(UInt8(ascii: ":"))
+    needsComma = false
   }
 
   // MARK: Values
@@ -75,8 +97,11 @@ public struct CanonicalJSONWriter: Sendable {
   /// A string, with the escapes of RFC 8785 §3.2.2.2 and no others.
   public mutating func string(_ text: String) {
     beginValue()
-    var text = text
-    text.withUTF8 { appendQuoted($0) }
+    output.append(UInt8(ascii: "\""))
+    if text.utf8.withContiguousStorageIfAvailable({ JSONEscapes.append($0, to: &output) }) == nil {
+      Array(text.utf8).withUnsafeBufferPointer { JSONEscapes.append($0, to: &output) }
+    }
+    output.append(UInt8(ascii: "\""))
   }
 
   /// A string, or null.
@@ -85,25 +110,25 @@ public struct CanonicalJSONWriter: Sendable {
   }
 
   /// A string of the decimal digits: 64-bit integers are no JSON numbers (RFC 7493 §2.2).
-  public mutating func integerString(_ value: Int64) {
-    quoted { $0.appendDecimal(value) }
-  }
+  public mutating func integerString(_ value: Int64) { quoted { $0.append(decimal: value) } }
 
   /// A string of lower-case hexadecimal digits.
-  public mutating func hexadecimal(_ value: [UInt8]) {
-    quoted { $0.value(inHexadecimal: value) }
-  }
+  public mutating func hexadecimal(_ value: [UInt8]) { value.withUnsafeBytes { hexadecimal($0) } }
+
+  /// A string of lower-case hexadecimal digits.
+  public mutating func hexadecimal(_ value: UnsafeRawBufferPointer) { quoted { $0.append(inHexadecimal: value) } }
 
   /// A string of 64 lower-case hexadecimal digits.
-  public mutating func hexadecimal(_ digest: SHA256Digest) {
-    quoted { writer in digest.withUnsafeBytes { writer.value(inHexadecimal: $0) } }
-  }
+  public mutating func hexadecimal(_ digest: SHA256Digest) { digest.withUnsafeBytes { hexadecimal($0) } }
 
   /// A string like "2026-01-31T23:59:59.000000Z" (RFC 3339, UTC, always six digits).
   ///
   /// - Precondition: `CanonicalTimestamp.range` contains it.
   public mutating func timestamp(unixMicroseconds: Int64) {
-    quoted { CanonicalTimestamp.append(unixMicroseconds, to: &$0.bytes) }
+    quoted { output in
+      CanonicalTimestamp.write(unixMicroseconds, to: output.room(for: CanonicalTimestamp.byteCount))
+      output.count += CanonicalTimestamp.byteCount
+    }
   }
 
   /// A timestamp, or null.
@@ -113,9 +138,9 @@ public struct CanonicalJSONWriter: Sendable {
 
   /// A string like "14400s".
   public mutating func duration(seconds: Int64) {
-    quoted {
-      $0.appendDecimal(seconds)
-      $0.bytes.append(UInt8(ascii: "s"))
+    quoted { output in
+      output.append(decimal: seconds)
+      output.append(UInt8(ascii: "s"))
     }
   }
 
@@ -124,14 +149,15 @@ public struct CanonicalJSONWriter: Sendable {
   /// - Throws: `.notFinite`.
   public mutating func number(_ value: Double) throws(JSONError) {
     guard value.isFinite else { throw JSONError(.notFinite) }
-    beginValue()
-    ECMAScriptNumber.append(value, to: &bytes)
+    var text: [UInt8] = []
+    ECMAScriptNumber.append(value, to: &text)
+    canonical(text)
   }
 
   /// One value that is canonical JSON already; not checked.
   public mutating func canonical(_ json: [UInt8]) {
     beginValue()
-    bytes.append(contentsOf: json)
+    json.withUnsafeBufferPointer { output.append($0) }
   }
 
   /// Any value; the members of its objects may be in any order.
@@ -141,19 +167,43 @@ public struct CanonicalJSONWriter: Sendable {
 }
 
 extension CanonicalJSONWriter {
+  @inlinable @inline(__always)
   mutating func beginObject() {
     beginValue()
-    bytes.append(UInt8(ascii: "{"))
+    output.append(UInt8(ascii: "{"))
+    needsComma = false
     #if DEBUG
       order.objectBegins()
     #endif
   }
 
+  @inlinable @inline(__always)
   mutating func endObject() {
-    bytes.append(UInt8(ascii: "}"))
+    output.append(UInt8(ascii: "}"))
+    needsComma = true
     #if DEBUG
       order.objectEnds()
     #endif
+  }
+
+  @inlinable @inline(__always)
+  mutating func beginArray() {
+    beginValue()
+    output.append(UInt8(ascii: "["))
+    needsComma = false
+  }
+
+  @inlinable @inline(__always)
+  mutating func endArray() {
+    output.append(UInt8(ascii: "]"))
+    needsComma = true
+  }
+
+  /// A comma, unless this is the first in its array or object or the value of a key; the next value needs one.
+  @inlinable @inline(__always)
+  mutating func beginValue() {
+    if needsComma { output.append(UInt8(ascii: ",")) }
+    needsComma = true
   }
 
   private mutating func value(_ value: JSONValue, depth: Int) throws(JSONError) {
@@ -181,47 +231,15 @@ extension CanonicalJSONWriter {
     }
   }
 
-  /// A comma, unless this is the first in its array or object or the value of a key.
-  ///
-  /// The last byte tells: a string ends in a quote, so no text can look like an opening bracket or a colon.
-  private mutating func beginValue() {
-    switch bytes.last {
-    case nil, UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"): break
-    default: bytes.append(UInt8(ascii: ","))
-    }
-  }
-
-  private mutating func beginKey(_ key: UnsafeBufferPointer<UInt8>) {
-    beginValue()
-    #if DEBUG
-      order.check(key)
-    #endif
-  }
-
   private mutating func literal(_ text: StaticString) {
     beginValue()
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    output.append(text)
   }
 
-  private mutating func quoted(_ content: (inout Self) -> Void) {
+  private mutating func quoted(_ content: (inout GrowingBytes) -> Void) {
     beginValue()
-    bytes.append(UInt8(ascii: "\""))
-    content(&self)
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  private mutating func appendQuoted(_ utf8: UnsafeBufferPointer<UInt8>) {
-    bytes.append(UInt8(ascii: "\""))
-    JSONEscapes.append(utf8, to: &bytes)
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  private mutating func appendDecimal(_ value: Int64) { DecimalText.append(value, to: &bytes) }
-
-  private mutating func value(inHexadecimal value: some Sequence<UInt8>) {
-    for byte in value {
-      bytes.append(hexadecimalDigit(byte >> 4))
-      bytes.append(hexadecimalDigit(byte & 15))
-    }
+    output.append(UInt8(ascii: "\""))
+    content(&output)
+    output.append(UInt8(ascii: "\""))
   }
 }

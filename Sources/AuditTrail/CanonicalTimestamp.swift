@@ -11,30 +11,46 @@ public enum CanonicalTimestamp {
   /// - Returns: nil outside of `range`.
   public static func text(unixMicroseconds: Int64) -> String? {
     guard range.contains(unixMicroseconds) else { return nil }
-    var bytes: [UInt8] = []
-    append(unixMicroseconds, to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    return String(unsafeUninitializedCapacity: byteCount) { room in
+      write(unixMicroseconds, to: room.baseAddress!)
+      return byteCount
+    }
   }
 
-  static func append(_ unixMicroseconds: Int64, to bytes: inout [UInt8]) {
+  /// Writes all `byteCount` bytes.
+  static func write(_ unixMicroseconds: Int64, to room: UnsafeMutablePointer<UInt8>) {
     precondition(range.contains(unixMicroseconds), "our bug: no such year in RFC 3339")
     let (days, time) = unixMicroseconds.flooredDivision(by: 86_400_000_000)
     let date = civilDate(daysSince1970: days)
-    let seconds = time / 1_000_000
-    DecimalText.append(date.year, digits: 4, to: &bytes)
-    append("-", date.month, to: &bytes)
-    append("-", date.day, to: &bytes)
-    append("T", seconds / 3600, to: &bytes)
-    append(":", seconds / 60 % 60, to: &bytes)
-    append(":", seconds % 60, to: &bytes)
-    bytes.append(UInt8(ascii: "."))
-    DecimalText.append(time % 1_000_000, digits: 6, to: &bytes)
-    bytes.append(UInt8(ascii: "Z"))
+    let (seconds, microseconds) = time.quotientAndRemainder(dividingBy: 1_000_000)
+    var next = room
+    write(date.year / 100, to: &next)
+    write(date.year % 100, before: "-", to: &next)
+    write(date.month, before: "-", to: &next)
+    write(date.day, before: "T", to: &next)
+    write(seconds / 3600, before: ":", to: &next)
+    write(seconds / 60 % 60, before: ":", to: &next)
+    write(seconds % 60, before: ".", to: &next)
+    write(microseconds / 10_000, to: &next)
+    write(microseconds / 100 % 100, to: &next)
+    write(microseconds % 100, before: "Z", to: &next)
   }
 
-  private static func append(_ separator: Unicode.Scalar, _ value: Int64, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: separator))
-    DecimalText.append(value, digits: 2, to: &bytes)
+  @inline(__always)
+  private static func write(
+    _ value: Int64, before separator: Unicode.Scalar, to next: inout UnsafeMutablePointer<UInt8>
+  ) {
+    write(value, to: &next)
+    next.pointee = UInt8(ascii: separator)
+    next += 1
+  }
+
+  /// Two digits.
+  @inline(__always)
+  private static func write(_ value: Int64, to next: inout UnsafeMutablePointer<UInt8>) {
+    next[0] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10)
+    next[1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10)
+    next += 2
   }
 
   /// The Gregorian date of a day, counted in eras of 400 years that begin on 1 March.

@@ -3,6 +3,9 @@ public struct EntryDraft: Sendable, Equatable {
   /// The most bytes of an entry's canonical JSON: with the hash before it, what a two-byte length can say (C2SP tlog-tiles).
   public static let canonicalBytesMax = 65_503
 
+  /// Digits of the largest sequence.
+  static let sequenceDigitsMax = 19
+
   /// The review that it belongs to; empty for entries about the service itself.
   public var auditID: String
   /// For example "query.submitted".
@@ -27,9 +30,8 @@ public struct EntryDraft: Sendable, Equatable {
   /// Check it against `canonicalBytesMax` before the draft enters a batch: a draft that is larger can never be appended.
   public var canonicalBytes: Int {
     let envelope = #"{"actor":"","audit_id":"","data":,"event_type":"","sequence":"","timestamp":""}"#.utf8.count
-    let sequenceDigits = 19
     let texts = [actor, auditID, eventType].reduce(0) { $0 + JSONEscapes.escapedCount($1) }
-    return envelope + texts + dataJSON.count + sequenceDigits + CanonicalTimestamp.byteCount
+    return envelope + texts + dataJSON.count + Self.sequenceDigitsMax + CanonicalTimestamp.byteCount
   }
 }
 
@@ -61,11 +63,44 @@ public struct ChainWriter: Sendable {
     let sequence = head.sequence + 1
     let timestamp =
       head.sequence == 0 ? draft.timestampMicroseconds : max(draft.timestampMicroseconds, head.timestampMicroseconds)
-    let json = Self.canonicalJSON(of: draft, sequence: sequence, timestampMicroseconds: timestamp)
+    var room = CanonicalJSONWriter(reservingCapacity: draft.canonicalBytes)
+    room.envelope(
+      actor: draft.actor, auditID: draft.auditID, eventType: draft.eventType, sequence: sequence,
+      timestampMicroseconds: timestamp
+    ) { $0.canonical(draft.dataJSON) }
+    let json = room.bytes
     precondition(json.count <= EntryDraft.canonicalBytesMax, "our bug: an entry that is too large entered a batch")
     let entry = AuditEntry(
       sequence: sequence, auditID: draft.auditID, eventType: draft.eventType, timestampMicroseconds: timestamp,
-      actor: draft.actor, canonicalJSON: json, previousHash: head.hash, currentHash: Self.hash(json, after: head.hash))
+      actor: draft.actor, canonicalJSON: json, previousHash: head.hash,
+      currentHash: json.withUnsafeBytes { Self.hash($0, after: head.hash) })
+    advance(to: entry)
+    return entry
+  }
+
+  /// The same without a draft: `data` writes its value into the envelope itself, so that nothing is rendered twice.
+  ///
+  /// - Parameters:
+  ///   - timestampMicroseconds: in `CanonicalTimestamp.range`.
+  ///   - room: where the JSON is made; only its memory is used.
+  /// - Returns: nil, and nothing was changed, when the entry's canonical JSON may be larger than
+  ///   `EntryDraft.canonicalBytesMax`, judged as `EntryDraft.canonicalBytes` does: with the longest sequence.
+  public mutating func append(
+    auditID: String, eventType: String, actor: String, timestampMicroseconds: Int64,
+    in room: inout CanonicalJSONWriter, data: (inout CanonicalJSONWriter) -> Void
+  ) -> AuditEntry? {
+    let sequence = head.sequence + 1
+    let timestamp = head.sequence == 0 ? timestampMicroseconds : max(timestampMicroseconds, head.timestampMicroseconds)
+    room.removeAll()
+    room.envelope(
+      actor: actor, auditID: auditID, eventType: eventType, sequence: sequence, timestampMicroseconds: timestamp,
+      data: data)
+    let shorterSequence = EntryDraft.sequenceDigitsMax - DecimalText.digitCount(sequence)
+    guard room.count + shorterSequence <= EntryDraft.canonicalBytesMax else { return nil }
+    let hash = room.withBytes { Self.hash($0, after: head.hash) }
+    let entry = AuditEntry(
+      sequence: sequence, auditID: auditID, eventType: eventType, timestampMicroseconds: timestamp, actor: actor,
+      canonicalJSON: room.bytes, previousHash: head.hash, currentHash: hash)
     advance(to: entry)
     return entry
   }
@@ -80,29 +115,34 @@ public struct ChainWriter: Sendable {
       sequence: entry.sequence, hash: entry.currentHash, timestampMicroseconds: entry.timestampMicroseconds)
   }
 
-  private static func hash(_ json: [UInt8], after previous: SHA256Digest) -> SHA256Digest {
+  private static func hash(_ json: UnsafeRawBufferPointer, after previous: SHA256Digest) -> SHA256Digest {
     var hash = SHA256()
     hash.update(json)
     hash.update(previous)
     return hash.digest()
   }
+}
 
-  private static func canonicalJSON(of draft: EntryDraft, sequence: Int64, timestampMicroseconds: Int64) -> [UInt8] {
-    var writer = CanonicalJSONWriter(reservingCapacity: draft.canonicalBytes)
-    writer.object { envelope in
+extension CanonicalJSONWriter {
+  /// What is hashed of an entry; `data` writes one value.
+  @inline(__always)
+  fileprivate mutating func envelope(
+    actor: String, auditID: String, eventType: String, sequence: Int64, timestampMicroseconds: Int64,
+    data: (inout CanonicalJSONWriter) -> Void
+  ) {
+    object { envelope in
       envelope.key("actor")
-      envelope.string(draft.actor)
+      envelope.string(actor)
       envelope.key("audit_id")
-      envelope.string(draft.auditID)
+      envelope.string(auditID)
       envelope.key("data")
-      envelope.canonical(draft.dataJSON)
+      data(&envelope)
       envelope.key("event_type")
-      envelope.string(draft.eventType)
+      envelope.string(eventType)
       envelope.key("sequence")
       envelope.integerString(sequence)
       envelope.key("timestamp")
       envelope.timestamp(unixMicroseconds: timestampMicroseconds)
     }
-    return writer.bytes
   }
 }

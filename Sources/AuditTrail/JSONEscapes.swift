@@ -1,14 +1,64 @@
 /// The escapes of RFC 8785 §3.2.2.2: the quote, the backslash and the control characters, each in its shortest form.
 enum JSONEscapes {
-  /// Appends text in UTF-8; runs without escapes are copied whole.
-  static func append(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
-    var start = 0
-    for index in 0..<utf8.count where needsEscape(utf8[index]) {
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-      appendEscape(of: utf8[index], to: &bytes)
-      start = index + 1
+  /// Text is looked at in pieces of this size, so that room for the longest escapes is asked for once for each.
+  private static let pieceBytes = 512
+  /// "\u001f".
+  private static let escapeBytesMax = 6
+
+  /// Appends text in UTF-8.
+  static func append(_ utf8: UnsafeBufferPointer<UInt8>, to output: inout GrowingBytes) {
+    guard let start = utf8.baseAddress else { return }
+    var (next, rest) = (start, utf8.count)
+    while rest > 0 {
+      let count = min(rest, pieceBytes)
+      let room = output.room(for: count * escapeBytesMax)
+      output.count += copy(next, count, to: room) - room
+      next += count
+      rest -= count
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
+  }
+
+  /// Copies eight bytes at a time; of those with an escape, what stands before it.
+  ///
+  /// A word is written whole, so up to seven bytes behind the end are overwritten: the room has them, as the same eight
+  /// bytes could have been escapes.
+  /// - Returns: where the next byte goes.
+  private static func copy(
+    _ source: UnsafePointer<UInt8>, _ count: Int, to room: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    var (index, next) = (0, room)
+    while index + 8 <= count {
+      let word = UnsafeRawPointer(source + index).loadUnaligned(as: UInt64.self)
+      UnsafeMutableRawPointer(next).storeBytes(of: word, as: UInt64.self)
+      let plain = plainCount(UInt64(littleEndian: word))
+      index += plain
+      next += plain
+      guard plain < 8 else { continue }
+      next = appendEscape(of: source[index], to: next)
+      index += 1
+    }
+    for index in index..<count {
+      if needsEscape(source[index]) {
+        next = appendEscape(of: source[index], to: next)
+      } else {
+        next.pointee = source[index]
+        next += 1
+      }
+    }
+    return next
+  }
+
+  /// How many bytes of the word stand before the first that needs an escape, the lowest byte first.
+  ///
+  /// Each term sets the high bit of the first byte that is a control character, a quote or a backslash. It may set bits
+  /// above that one wrongly, by a borrow, but never below.
+  @inline(__always)
+  private static func plainCount(_ word: UInt64) -> Int {
+    let (ones, highs) = (UInt64(0x0101_0101_0101_0101), UInt64(0x8080_8080_8080_8080))
+    let quote = word ^ (ones &* 0x22)
+    let backslash = word ^ (ones &* 0x5C)
+    let found = ((word &- ones &* 0x20) & ~word) | ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
+    return (found & highs).trailingZeroBitCount / 8
   }
 
   /// How many bytes the text takes between its quotes.
@@ -26,15 +76,20 @@ enum JSONEscapes {
     return short(byte) == nil ? 6 : 2
   }
 
-  private static func appendEscape(of byte: UInt8, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\\"))
+  private static func appendEscape(
+    of byte: UInt8, to room: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    room[0] = UInt8(ascii: "\\")
     if let letter = short(byte) {
-      bytes.append(letter)
-    } else {
-      bytes.append(contentsOf: "u00".utf8)
-      bytes.append(hexadecimalDigit(byte >> 4))
-      bytes.append(hexadecimalDigit(byte & 15))
+      room[1] = letter
+      return room + 2
     }
+    room[1] = UInt8(ascii: "u")
+    room[2] = UInt8(ascii: "0")
+    room[3] = UInt8(ascii: "0")
+    room[4] = hexadecimalDigit(byte >> 4)
+    room[5] = hexadecimalDigit(byte & 15)
+    return room + escapeBytesMax
   }
 
   /// The letter after the backslash, where there is one.

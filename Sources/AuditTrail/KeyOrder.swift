@@ -36,14 +36,20 @@ extension [JSONValue.Member] {
 
 #if DEBUG
   /// Stops a writer that gives keys in a wrong order.
+  @usableFromInline
   struct KeyOrderCheck: Sendable {
     /// The last key of each object that is open.
     private var last: [[UInt8]?] = []
 
+    init() {}
+
+    @usableFromInline
     mutating func objectBegins() { last.append(nil) }
 
+    @usableFromInline
     mutating func objectEnds() { last.removeLast() }
 
+    @usableFromInline
     mutating func check(_ key: UnsafeBufferPointer<UInt8>) {
       if let previous = last.removeLast() {
         let ordered = previous.withUnsafeBufferPointer { KeyOrder.precedes($0, key) }

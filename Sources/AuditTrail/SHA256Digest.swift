@@ -17,6 +17,13 @@ public struct SHA256Digest: Hashable, Sendable {
     withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
   }
 
+  /// The same from bytes that lie together.
+  public init?(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == Self.byteCount else { return nil }
+    self = .zero
+    withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: bytes) }
+  }
+
   /// Lets `fill` write all 32 bytes.
   init(filledBy fill: (UnsafeMutablePointer<UInt8>) -> Void) {
     self = .zero

@@ -12,8 +12,20 @@ public struct ActionDigest: Hashable, Sendable {
     withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
   }
 
+  /// The same from bytes that lie together.
+  public init?(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == Self.byteCount else { return nil }
+    words = (0, 0, 0, 0)
+    withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: bytes) }
+  }
+
+  /// Calls `body` with the 32 bytes where they lie.
+  public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    Swift.withUnsafeBytes(of: words, body)
+  }
+
   /// The 32 bytes.
-  public var bytes: [UInt8] { withUnsafeBytes(of: words) { Array($0) } }
+  public var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
 
   /// Lower-case hexadecimal, 64 characters.
   public var hexadecimal: String {

@@ -21,16 +21,19 @@ public struct AuditID: Hashable, Comparable, Sendable {
 
   /// The lower-case text of 36 characters (RFC 9562 §4).
   public var text: String {
-    var characters: [UInt8] = []
-    characters.reserveCapacity(36)
-    for (index, word) in [high, low].enumerated() {
-      for nibble in 0..<16 {
-        let position = index * 16 + nibble
-        if position == 8 || position == 12 || position == 16 || position == 20 { characters.append(0x2D) }
-        characters.append(hexadecimalDigit(UInt8(word >> UInt64(60 - 4 * nibble) & 15)))
+    String(unsafeUninitializedCapacity: 36) { characters in
+      var count = 0
+      for position in 0..<32 {
+        if position == 8 || position == 12 || position == 16 || position == 20 {
+          characters[count] = 0x2D
+          count += 1
+        }
+        let word = position < 16 ? high : low
+        characters[count] = hexadecimalDigit(UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (position & 15)) & 15))
+        count += 1
       }
+      return count
     }
-    return String(decoding: characters, as: UTF8.self)
   }
 
   /// Reads the lower-case text of 36 characters.

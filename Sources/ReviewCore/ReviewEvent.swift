@@ -1,5 +1,7 @@
 /// What happened to a review: the content of one audit entry. A review is the fold over its events.
-public enum ReviewEvent: Equatable, Sendable {
+///
+/// Indirect: an event is handed on many times and changed never, so a copy counts one reference instead of each text's.
+public indirect enum ReviewEvent: Equatable, Sendable {
   /// The first entry of each review.
   case submitted(Submitted)
   /// A reviewer's opinion; `decided` or `escalated` of the same command may follow.
@@ -75,25 +77,27 @@ public enum ReviewEvent: Equatable, Sendable {
   }
 
   /// A proposal was recorded, classified and routed.
-  public struct Submitted: Equatable, Sendable {
+  ///
+  /// An object, as it never changes: the record, the event and the answer share it.
+  public final class Submitted: Equatable, Sendable {
     /// The request.
-    public var request: RequestReference = .none
+    public let request: RequestReference
     /// As given.
-    public var proposal: Proposal
+    public let proposal: Proposal
     /// The proposal in RFC 8785 form, rag_response included.
-    public var actionJSON: String
+    public let actionJSON: String
     /// Its digest: what is decided on.
-    public var actionDigest: ActionDigest
+    public let actionDigest: ActionDigest
     /// The classification.
-    public var risk: RiskAssessment
+    public let risk: RiskAssessment
     /// The routing, with the moves made at submission.
-    public var routing: Routing
+    public let routing: Routing
     /// The policy that classified and routed it.
-    public var policyVersion: String
+    public let policyVersion: String
     /// End of the first clock.
-    public var deadline: Instant
+    public let deadline: Instant
     /// The review that this one replaces; empty for none.
-    public var supersedesAuditID: String = ""
+    public let supersedesAuditID: String
 
     public init(
       request: RequestReference = .none, proposal: Proposal, actionJSON: String, actionDigest: ActionDigest,
@@ -109,6 +113,14 @@ public enum ReviewEvent: Equatable, Sendable {
       self.policyVersion = policyVersion
       self.deadline = deadline
       self.supersedesAuditID = supersedesAuditID
+    }
+
+    public static func == (left: Submitted, right: Submitted) -> Bool {
+      left === right
+        || (left.request == right.request && left.proposal == right.proposal && left.actionJSON == right.actionJSON
+          && left.actionDigest == right.actionDigest && left.risk == right.risk && left.routing == right.routing
+          && left.policyVersion == right.policyVersion && left.deadline == right.deadline
+          && left.supersedesAuditID == right.supersedesAuditID)
     }
   }
 

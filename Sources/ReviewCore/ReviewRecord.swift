@@ -22,10 +22,18 @@ public struct ReviewRecord: Equatable, Sendable {
   public init(
     _ submitted: ReviewEvent.Submitted, auditID: AuditID, at: Instant, sequence: Int64, policy: ReviewPolicy
   ) {
-    state = ReviewCase(submitted, auditID: auditID, at: at, sequence: sequence, policy: policy)
+    self.init(
+      submitted, state: ReviewCase(submitted, auditID: auditID, at: at, sequence: sequence, policy: policy))
+  }
+
+  /// The record of a review that was just submitted, whose state is there already.
+  public init(_ submitted: ReviewEvent.Submitted, state: ReviewCase) {
+    self.state = state
     self.submitted = submitted
     routing = submitted.routing
-    escalations = submitted.routing.moves.map { Escalation(move: $0, createdAt: at) }
+    if !submitted.routing.moves.isEmpty {
+      escalations = submitted.routing.moves.map { Escalation(move: $0, createdAt: state.submittedAt) }
+    }
   }
 
   /// Folds one event in; `at` and `sequence` are those of its entry.

@@ -39,7 +39,7 @@ extension ReviewEngine {
       let (plan, verdicts) = try await plan(commands)
       guard let moved = try await settle(plan, hasVerdicts: !verdicts.isEmpty) else {
         answer(commands, verdicts)
-        return Turn(answeredCount: verdicts.count, isCommitted: plan.batch != nil)
+        return Turn(answeredCount: verdicts.count, isCommitted: !plan.isEmpty)
       }
       try await catchUp(to: moved)
     }
@@ -149,7 +149,7 @@ extension ReviewEngine {
       }
     }
     noteStoreWorks()
-    publish(plan.changed.compactMap { plan.changes[$0] }, head: plan.writer.head, serviceEvents: plan.serviceEvents)
+    publish(plan.changes, head: plan.writer.head, serviceEvents: plan.serviceEvents)
     return nil
   }
 

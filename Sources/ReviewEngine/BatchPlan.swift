@@ -31,9 +31,10 @@ struct BatchPlan {
   private(set) var writer: ChainWriter
   private(set) var entries: [AuditEntry] = []
   private(set) var requests: [RequestRecord] = []
-  private(set) var changes: [AuditID: Change] = [:]
   /// Reviews in the order of their first change.
-  private(set) var changed: [AuditID] = []
+  private(set) var changes: [Change] = []
+  /// Where a review is in `changes`.
+  private var positions: [AuditID: Int] = [:]
   private let expectedHead: ChainHead
   /// The last entry about the service itself: the command that review entries after it belong to.
   private var commandSequence: Int64 = 0
@@ -80,8 +81,11 @@ struct BatchPlan {
     guard !entries.isEmpty else { return nil }
     return AppendBatch(
       expectedHead: expectedHead, entries: entries, requests: requests,
-      reviews: changed.compactMap { changes[$0].map { ReviewProjection($0.after) } })
+      reviews: changes.map { ReviewProjection($0.after) })
   }
+
+  /// Whether nothing is to be written.
+  var isEmpty: Bool { entries.isEmpty }
 
   // MARK: Commands
 
@@ -118,8 +122,9 @@ struct BatchPlan {
     for (index, event) in automatic.enumerated() {
       review.apply(event, at: now, sequence: first + 1 + Int64(index))
     }
+    let answer = CommandAnswer(review: review, isDeduplicated: false, now: now)
     return .done(
-      CommandOutcome(auditID: auditID, sequence: writer.head.sequence, isDeduplicated: false, record: review))
+      CommandOutcome(auditID: auditID, sequence: writer.head.sequence, isDeduplicated: false, answer: answer))
   }
 
   private mutating func act(_ action: PreparedAction) -> Verdict {
@@ -138,7 +143,7 @@ struct BatchPlan {
       use(action.identity, auditID: action.auditID, sequence: first)
       return .done(
         CommandOutcome(
-          auditID: action.auditID, sequence: writer.head.sequence, isDeduplicated: false, record: nil))
+          auditID: action.auditID, sequence: writer.head.sequence, isDeduplicated: false, answer: nil))
     }
   }
 
@@ -188,7 +193,7 @@ struct BatchPlan {
     guard record.requestDigest == identity.digest else { return .refused(.requestIDReused(by: record.auditID)) }
     return .done(
       CommandOutcome(
-        auditID: record.auditID, sequence: writer.head.sequence, isDeduplicated: true, record: nil))
+        auditID: record.auditID, sequence: writer.head.sequence, isDeduplicated: true, answer: nil))
   }
 
   mutating func use(_ identity: RequestIdentity, auditID: AuditID, sequence: Int64) {
@@ -210,6 +215,9 @@ struct BatchPlan {
 
   // MARK: Entries
 
+  /// What most entries fit into.
+  private static let usualEntryBytes = 2_048
+
   /// Appends the events of one command.
   ///
   /// - Returns: the sequence of the first; nil, and nothing was changed, when one of them is too large.
@@ -219,16 +227,20 @@ struct BatchPlan {
     let first = writer.head.sequence + 1
     let command = command ?? first
     let text = auditID.text
-    let drafts = events.map { event, actor in
-      EntryDraft(
-        auditID: text, eventType: event.eventType, actor: actor, timestampMicroseconds: now.unixMicroseconds,
-        dataJSON: EventEncoding.data(of: event, command: command))
+    let (writerBefore, countBefore) = (writer, entries.count)
+    var room = CanonicalJSONWriter(reservingCapacity: Self.usualEntryBytes)
+    for (event, actor) in events {
+      let entry = writer.append(
+        auditID: text, eventType: event.eventType, actor: actor, timestampMicroseconds: now.unixMicroseconds, in: &room
+      ) { EventEncoding.write(event, command: command, to: &$0) }
+      guard let entry else {
+        writer = writerBefore
+        entries.removeLast(entries.count - countBefore)
+        return nil
+      }
+      entries.append(entry)
     }
-    guard drafts.allSatisfy({ $0.canonicalBytes <= EntryDraft.canonicalBytesMax }) else { return nil }
-    for (draft, (event, _)) in zip(drafts, events) {
-      entries.append(writer.append(draft))
-      fold(event, of: auditID)
-    }
+    for (offset, (event, _)) in events.enumerated() { fold(event, of: auditID, sequence: first + Int64(offset)) }
     return first
   }
 
@@ -252,16 +264,19 @@ struct BatchPlan {
     _ = record([(event, actor)], of: auditID, command: commandSequence)
   }
 
-  private mutating func fold(_ event: ReviewEvent, of auditID: AuditID) {
+  private mutating func fold(_ event: ReviewEvent, of auditID: AuditID, sequence: Int64) {
     let before = cases[auditID]
-    let after = Self.folded(event, into: before, auditID: auditID, at: now, sequence: writer.head.sequence, policy)
+    let after = Self.folded(event, into: before, auditID: auditID, at: now, sequence: sequence, policy)
     guard let after else { return }
     cases[auditID] = after
-    var change = changes[auditID] ?? Change(before: before, after: after)
-    if changes[auditID] == nil { changed.append(auditID) }
-    change.after = after
-    change.note(event, now: now)
-    changes[auditID] = change
+    let position = positions[auditID] ?? changes.count
+    if position == changes.count {
+      positions[auditID] = position
+      changes.append(Change(before: before, after: after))
+    } else {
+      changes[position].after = after
+    }
+    changes[position].note(event, now: now)
     countDepths(before, after)
   }
 
@@ -324,7 +339,8 @@ extension ReviewProjection {
     self.init(
       auditID: review.auditID, isWaiting: !review.status.isFinal, status: review.status.contractName,
       userID: review.userID, domain: review.domain, actionType: review.actionType,
-      actionDigest: SHA256Digest(review.actionDigest.bytes) ?? .zero, reviewerRole: review.reviewerRole,
+      actionDigest: review.actionDigest.withUnsafeBytes { SHA256Digest($0) } ?? .zero,
+      reviewerRole: review.reviewerRole,
       lastSequence: review.sequence)
   }
 }

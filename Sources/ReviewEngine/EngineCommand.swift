@@ -5,11 +5,12 @@ import ReviewStore
 /// What a batch decides: prepared outside of it, so that the batch only does what needs the state.
 enum EngineCommand: Sendable {
   case submit(PreparedSubmission)
-  case act(PreparedAction)
+  /// Indirect, so that a queue of commands moves a word for each.
+  indirect case act(PreparedAction)
   /// Claim the most urgent review of a role.
-  case claimNext(PreparedClaim)
+  indirect case claimNext(PreparedClaim)
   /// Change the service itself.
-  case service(PreparedServiceCommand)
+  indirect case service(PreparedServiceCommand)
 
   /// The request id to look up; nil when there is none.
   var requestKey: RequestKey? {
@@ -31,8 +32,8 @@ enum EngineCommand: Sendable {
   }
 }
 
-/// A proposal that was rendered and classified.
-struct PreparedSubmission: Sendable {
+/// A proposal that was rendered and classified. An object, so that its way through the queue copies nothing.
+final class PreparedSubmission: Sendable {
   let identity: RequestIdentity
   let actor: String
   let proposal: Proposal
@@ -42,6 +43,20 @@ struct PreparedSubmission: Sendable {
   /// The policy of `risk`; the batch classifies again when another one came into force meanwhile.
   let policy: ReviewPolicy
   let risk: RiskAssessment
+
+  init(
+    identity: RequestIdentity, actor: String, proposal: Proposal, actionJSON: String, actionDigest: ActionDigest,
+    supersedes: AuditID?, policy: ReviewPolicy, risk: RiskAssessment
+  ) {
+    self.identity = identity
+    self.actor = actor
+    self.proposal = proposal
+    self.actionJSON = actionJSON
+    self.actionDigest = actionDigest
+    self.supersedes = supersedes
+    self.policy = policy
+    self.risk = risk
+  }
 }
 
 /// A command on a review.
@@ -66,18 +81,24 @@ struct CommandOutcome: Sendable {
   let sequence: Int64
   /// Whether this request_id had been recorded before; nothing was written then.
   let isDeduplicated: Bool
-  /// The whole review where it is at hand.
-  let record: ReviewRecord?
+  /// The answer where the whole review is at hand.
+  let answer: CommandAnswer?
 }
 
-/// The answer to a command: durable when it is returned.
-public struct CommandAnswer: Sendable {
+/// The answer to a command: durable when it is returned. An object, so that handing it on counts one reference.
+public final class CommandAnswer: Sendable {
   /// The review as it stands.
   public let review: ReviewRecord
   /// Whether this request_id had been recorded before; nothing was written then.
   public let isDeduplicated: Bool
   /// The moment for which clocks are shown.
   public let now: Instant
+
+  init(review: ReviewRecord, isDeduplicated: Bool, now: Instant) {
+    self.review = review
+    self.isDeduplicated = isDeduplicated
+    self.now = now
+  }
 }
 
 extension Refusal {

@@ -137,9 +137,7 @@ extension ReviewEngine {
 
   func perform(_ command: EngineCommand) async throws(Refusal) -> CommandAnswer {
     let outcome = try await inbox.perform(command).get()
-    if let record = outcome.record {
-      return CommandAnswer(review: record, isDeduplicated: false, now: now())
-    }
+    if let answer = outcome.answer { return answer }
     do throws(Refusal) {
       let record = try await review(outcome.auditID, through: outcome.sequence)
       return CommandAnswer(review: record, isDeduplicated: outcome.isDeduplicated, now: now())
@@ -194,8 +192,8 @@ extension ReviewEngine {
   }
 
   private static func digest(ofActionJSON actionJSON: [UInt8]) -> ActionDigest {
-    let bytes = ActionBinding.digest(ofActionJSON: actionJSON).bytes
-    guard let digest = ActionDigest(bytes) else { preconditionFailure("our bug: SHA-256 has 32 bytes") }
+    let digest = ActionBinding.digest(ofActionJSON: actionJSON).withUnsafeBytes { ActionDigest($0) }
+    guard let digest else { preconditionFailure("our bug: SHA-256 has 32 bytes") }
     return digest
   }
 }
@@ -214,7 +212,9 @@ extension Proposal {
     var proposal = self
     proposal.transactionAmount = transactionAmount?.normalized(baseCurrency: baseCurrency)
     if proposal.origin == Proposal.Origin() { proposal.origin = nil }
-    proposal.labels.sort { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    if proposal.labels.count > 1 {
+      proposal.labels.sort { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    }
     return proposal
   }
 }

@@ -11,6 +11,12 @@ enum EventEncoding {
   /// - Parameter command: sequence of the first entry of the command that this event belongs to.
   static func data(of event: ReviewEvent, command: Int64) -> [UInt8] {
     var writer = CanonicalJSONWriter(reservingCapacity: 1_024)
+    write(event, command: command, to: &writer)
+    return writer.bytes
+  }
+
+  /// The same into a writer.
+  static func write(_ event: ReviewEvent, command: Int64, to writer: inout CanonicalJSONWriter) {
     switch event {
     case .submitted(let submitted): encode(submitted, command, &writer)
     case .opinionRecorded(let recorded): encode(recorded, command, &writer)
@@ -29,7 +35,6 @@ enum EventEncoding {
     case .unblocked(let unblocked): encode(unblocked, command, &writer)
     case .overridden(let overridden): encode(overridden, command, &writer)
     }
-    return writer.bytes
   }
 
   private static func encode(

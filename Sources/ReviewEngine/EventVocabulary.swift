@@ -31,7 +31,7 @@ extension CanonicalJSONWriter {
 
   /// 64 hexadecimal digits, or null.
   mutating func digest(_ digest: ActionDigest?) {
-    if let digest { hexadecimal(digest.bytes) } else { null() }
+    if let digest { digest.withUnsafeBytes { hexadecimal($0) } } else { null() }
   }
 
   mutating func risk(_ risk: RiskAssessment) {
