@@ -3,7 +3,7 @@
 /// The caller gives the keys of an object in the order of their UTF-16 code units; debug builds stop at a wrong one.
 /// Commas are put where they belong. Everything the service writes itself uses the string forms: no binary floating point
 /// (domain.md §6).
-public struct CanonicalJSONWriter: ~Copyable, Sendable {
+public struct CanonicalJSONWriter: ~Copyable {
   @usableFromInline var output: GrowingBytes
   /// Whether a comma must stand before the next key or value.
   @usableFromInline var needsComma = false

@@ -2,7 +2,7 @@
 ///
 /// Has one owner, so that nothing counts references and nothing is copied before a write.
 @usableFromInline
-struct GrowingBytes: ~Copyable, @unchecked Sendable {
+struct GrowingBytes: ~Copyable {
   @usableFromInline var start: UnsafeMutablePointer<UInt8>
   @usableFromInline var count = 0
   @usableFromInline var capacity: Int

@@ -73,7 +73,7 @@ extension ReviewEngine {
     var plan = BatchPlan(
       head: state.head, now: state.now, policy: state.policy, used: used, cases: cases, depths: state.depths,
       service: state.service, candidates: state.candidates)
-    plan.take(amounts: state.amounts)
+    plan.take(amounts: state.amounts, after: state.amountsStart)
     for review in state.due {
       plan.include(review)
       plan.moveClocks(of: review.auditID)
@@ -99,7 +99,8 @@ extension ReviewEngine {
     var cases: [AuditID: ReviewCase] = [:]
     let service: ServiceState
     /// What was asked for lately by those who submit now.
-    var amounts: [AmountIndex.Key: [AmountIndex.Item]] = [:]
+    var amounts: [AmountIndex.Key: AmountIndex.Totals] = [:]
+    let amountsStart: Instant
     /// What can be claimed by role, the most urgent first.
     var candidates: [String: [ReviewCase]] = [:]
     /// Needed, but not waiting: final or unknown.
@@ -109,15 +110,16 @@ extension ReviewEngine {
   private func state(for commands: ArraySlice<PendingCommand>) -> BatchState {
     let now = clock.now()
     return view.withLock { view in
+      let window = view.policy.rules.periods.aggregateWindowMicroseconds
+      let start = view.present(now).advanced(byMicroseconds: -window)
       var state = BatchState(
         now: now, head: view.head, policy: view.policy, policies: view.policies, depths: view.depths,
-        due: view.queue.due(by: view.present(now), limit: limits.dueReviewCountMax), service: view.service)
+        due: view.queue.due(by: view.present(now), limit: limits.dueReviewCountMax), service: view.service,
+        amountsStart: start)
       for case .submit(let submission) in commands.map(\.command) {
-        let window = view.policy.rules.periods.aggregateWindowMicroseconds
-        let start = view.present(now).advanced(byMicroseconds: -window)
         for key in BatchPlan.amountKeys(of: submission.proposal, roster: view.service.roster)
         where state.amounts[key] == nil {
-          state.amounts[key] = view.amounts.items([key], after: start)
+          state.amounts[key] = view.amounts.totals(key, after: start)
         }
       }
       for case .service(let command) in commands.map(\.command) {

@@ -50,7 +50,9 @@ struct BatchPlan {
   /// The registry: who is which person, who may act.
   var roster: Roster { service.roster }
   /// What was asked for lately by those who submit in this batch, its own submissions included.
-  var amounts: [AmountIndex.Key: [AmountIndex.Item]] = [:]
+  var amounts: [AmountIndex.Key: AmountIndex.Totals] = [:]
+  /// What was asked for until then is in none of `amounts`.
+  var amountsStart = Instant(unixMicroseconds: .min)
   /// What waits for a role, the most urgent first; for roles of which a command claims the next.
   private let candidates: [String: [ReviewCase]]
 
@@ -277,6 +279,7 @@ struct BatchPlan {
       changes[position].after = after
     }
     changes[position].note(event, now: now)
+    noteAmount(before: before, after: after)
     countDepths(before, after)
   }
 

@@ -7,7 +7,11 @@ extension BatchPlan {
     return roster.identities(ofPersonBehind: proposal.userID).map { AmountIndex.Key(userID: $0, accountID: accountID) }
   }
 
-  mutating func take(amounts: [AmountIndex.Key: [AmountIndex.Item]]) { self.amounts = amounts }
+  /// - Parameter start: what was asked for until then is in no sum.
+  mutating func take(amounts: [AmountIndex.Key: AmountIndex.Totals], after start: Instant) {
+    self.amounts = amounts
+    amountsStart = start
+  }
 
   /// The classification with what was asked for before.
   func assess(_ submission: PreparedSubmission) -> RiskAssessment {
@@ -18,23 +22,26 @@ extension BatchPlan {
   }
 
   private func history(of proposal: Proposal, actionType: String) -> AmountHistory {
-    var history = AmountHistory.none
-    let keys = Self.amountKeys(of: proposal, roster: roster)
-    for key in keys {
-      for item in amounts[key] ?? [] where item.actionType == actionType {
-        if let review = cases[item.auditID], review.status.isVoidForSums { continue }
-        history.add(item.amount)
-      }
+    var total = AmountTotal()
+    for key in Self.amountKeys(of: proposal, roster: roster) {
+      if let one = amounts[key]?[actionType] { total.add(one) }
     }
-    return history
+    return total.history
   }
 
   /// Lets later commands of the batch see what this one asked for.
   mutating func note(submitted review: ReviewCase) {
-    guard review.assessedAmount != .zero else { return }
+    guard review.assessedAmount != .zero, review.submittedAt > amountsStart else { return }
     let key = AmountIndex.Key(userID: review.userID, accountID: review.accountID)
-    amounts[key, default: []].append(
-      AmountIndex.Item(
-        auditID: review.auditID, at: review.submittedAt, actionType: review.actionType, amount: review.assessedAmount))
+    amounts[key, default: [:]][review.actionType, default: AmountTotal()].add(review.assessedAmount)
+  }
+
+  /// Lets later commands of the batch no longer count what was rejected, cancelled or expired in it.
+  mutating func noteAmount(before: ReviewCase?, after: ReviewCase) {
+    guard let before, !before.status.isVoidForSums, after.status.isVoidForSums, after.assessedAmount != .zero,
+      after.submittedAt > amountsStart
+    else { return }
+    let key = AmountIndex.Key(userID: after.userID, accountID: after.accountID)
+    amounts[key]?[after.actionType]?.remove(after.assessedAmount)
   }
 }

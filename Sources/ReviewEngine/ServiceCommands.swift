@@ -125,7 +125,7 @@ extension BatchPlan {
     service.apply(event)
     consequences(&self)
     return .done(
-      CommandOutcome(auditID: Self.noReview, sequence: sequence, isDeduplicated: false, record: nil))
+      CommandOutcome(auditID: Self.noReview, sequence: sequence, isDeduplicated: false, answer: nil))
   }
 
   /// The first result: its entry is read again.
@@ -133,7 +133,7 @@ extension BatchPlan {
     guard let record = usedRequest(identity) else { return nil }
     guard record.requestDigest == identity.digest else { return .refused(.requestIDReused(by: record.auditID)) }
     return .done(
-      CommandOutcome(auditID: record.auditID, sequence: record.sequence, isDeduplicated: true, record: nil))
+      CommandOutcome(auditID: record.auditID, sequence: record.sequence, isDeduplicated: true, answer: nil))
   }
 
   private mutating func releaseClaims(of reviewerID: String, actor: String) {
