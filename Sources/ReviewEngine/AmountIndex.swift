@@ -14,7 +14,7 @@ struct AmountIndex: Sendable {
   typealias Totals = [String: AmountTotal]
 
   /// One proposal.
-  private struct Item: Sendable {
+  fileprivate struct Item: Sendable {
     let at: Instant
     let auditID: AuditID
     /// nil for unlimited.
@@ -24,7 +24,7 @@ struct AmountIndex: Sendable {
   }
 
   /// The proposals of one action type, the oldest first, with their sum.
-  private struct Window: Sendable {
+  fileprivate struct Window: Sendable {
     var items: [Item] = []
     /// Before this position everything is forgotten.
     var first = 0

@@ -38,6 +38,43 @@ import Testing
     #expect(writer.bytes == Array("false".utf8))
   }
 
+  @Test("escapes stand wherever they fall among words and pieces of a text") func escapes() {
+    var random = SeededGenerator(seed: 8_785)
+    for round in 0..<400 {
+      let count = Int.random(in: 0...(round % 40 == 0 ? 3_000 : 40), using: &random)
+      let scalars = (0..<count).map { _ -> Unicode.Scalar in
+        switch Int.random(in: 0...5, using: &random) {
+        case 0: Unicode.Scalar(UInt8.random(in: 0...0x1F, using: &random))
+        case 1: "\""
+        case 2: "\\"
+        case 3: "\u{E9}"
+        default: Unicode.Scalar(UInt8.random(in: 0x20...0x7F, using: &random))
+        }
+      }
+      var text = ""
+      text.unicodeScalars.append(contentsOf: scalars)
+      var writer = CanonicalJSONWriter()
+      writer.string(text)
+      let expected = "\"" + scalars.map(Self.escaped).joined() + "\""
+      #expect(String(decoding: writer.bytes, as: UTF8.self) == expected, "seed 8785, round \(round)")
+    }
+  }
+
+  /// RFC 8785 §3.2.2.2, one character at a time.
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\"": #"\""#
+    case "\\": #"\\"#
+    case "\u{8}": #"\b"#
+    case "\t": #"\t"#
+    case "\n": #"\n"#
+    case "\u{C}": #"\f"#
+    case "\r": #"\r"#
+    case "\u{0}"..<" ": #"\u00"# + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+    default: String(scalar)
+    }
+  }
+
   #if DEBUG
     @Test("a key in the wrong place stops a debug build") func wrongOrder() async {
       await #expect(processExitsWith: .failure) {

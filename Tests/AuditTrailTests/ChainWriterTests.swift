@@ -50,6 +50,36 @@ import Testing
     }
   }
 
+  @Test("an entry written in place is the one that its draft gives; one that may be too large changes nothing")
+  func inPlace() {
+    var random = SeededGenerator(seed: 6_962)
+    let head = ChainHead(sequence: 8, hash: .zero, timestampMicroseconds: 7)
+    var writer = ChainWriter(head: head)
+    var room = CanonicalJSONWriter()
+    func append(_ draft: EntryDraft) -> AuditEntry? {
+      writer.append(
+        auditID: draft.auditID, eventType: draft.eventType, actor: draft.actor,
+        timestampMicroseconds: draft.timestampMicroseconds, in: &room
+      ) { $0.canonical(draft.dataJSON) }
+    }
+    for number in 0..<200 {
+      let draft = EntryDraft(
+        auditID: random.hostileText(), eventType: random.hostileText(), actor: random.hostileText(),
+        timestampMicroseconds: Int64(number), dataJSON: Array("{}".utf8))
+      var other = ChainWriter(head: writer.head)
+      #expect(append(draft) == other.append(draft))
+      #expect(writer.head == other.head)
+    }
+    var draft = EntryDraft(auditID: "", eventType: "e", actor: "a", timestampMicroseconds: 0, dataJSON: [])
+    let filler = EntryDraft.canonicalBytesMax - draft.canonicalBytes
+    draft.dataJSON = Array(repeating: UInt8(ascii: "1"), count: filler + 1)
+    let before = writer.head
+    #expect(append(draft) == nil)
+    #expect(writer.head == before)
+    draft.dataJSON.removeLast()
+    #expect(append(draft) != nil, "the largest that is allowed")
+  }
+
   @Test("a draft that is too large stops us before the write") func tooLarge() async {
     await #expect(processExitsWith: .failure) {
       var writer = ChainWriter(head: ChainWriter.emptyHead(origin: "o"))

@@ -47,6 +47,24 @@ struct EngineRegistryTests {
     await bench.stop()
   }
 
+  @Test("takes the quick way of a classification from whom roles alone no longer decide for (domain.md §3)")
+  func quickWay() async throws {
+    let bench = try await Bench.memory()
+    func isRoutedAsUsual() -> Bool {
+      let text: StaticString = "Raise the position in ACME"
+      let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+      return bench.engine.find(
+        ProposalView(
+          queryText: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount), actionType: none,
+          domain: none, currencyCode: none, amount: Amount(units: 8_000_000), containsMNPI: false, modelConfidence: nil)
+      ).isRoutedAsUsual
+    }
+    #expect(isRoutedAsUsual())
+    _ = try await Self.upsert(bench, Reviewer(reviewerID: "hugo", roles: ["Head of Trading"]))
+    #expect(!isRoutedAsUsual(), "somebody is registered")
+    await bench.stop()
+  }
+
   @Test("routes past roles and skills that nobody available has (domain.md §3, NO_REVIEWER)")
   func routing() async throws {
     let bench = try await Bench.memory()
@@ -107,6 +125,33 @@ struct EngineRegistryTests {
 
 @Suite("amount.aggregate", .timeLimit(.minutes(2)))
 struct EngineAmountTests {
+  @Test("a kept sum is what adding one after the other gives, also once some were taken away again")
+  func totals() {
+    var random = SeededGenerator(seed: 24)
+    for round in 0..<300 {
+      let amounts: [Amount?] = (0..<Int.random(in: 0...9, using: &random)).map { _ in
+        switch Int.random(in: 0...9, using: &random) {
+        case 0: nil
+        case 1: .greatest
+        default:
+          Amount(
+            units: Int64.random(in: 0...9_000_000_000_000, using: &random),
+            nanos: Int32.random(in: 0...999_999_999, using: &random))
+        }
+      }
+      let kept = Int.random(in: 0...amounts.count, using: &random)
+      var total = AmountTotal()
+      var other = AmountTotal()
+      for (index, amount) in amounts.enumerated() {
+        if index % 2 == 0 { total.add(amount) } else { other.add(amount) }
+      }
+      total.add(other)
+      for amount in amounts[kept...] { total.remove(amount) }
+      let expected = amounts[..<kept].reduce(into: AmountHistory.none) { $0.add($1) }
+      #expect(total.history == expected, "seed 24, round \(round)")
+    }
+  }
+
   private static func summing() async throws -> (Bench, TemporaryFile) {
     let file = TemporaryFile()
     let policy = EnginePolicy(recording: PolicyDocument.builtIn())
