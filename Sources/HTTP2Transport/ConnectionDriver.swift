@@ -15,23 +15,23 @@ final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, Serve
   /// Established; nil in cleartext.
   private let tls: TLSSession?
   /// The driver's place in its worker's table.
-  var slot = 0
+  @exclusivity(unchecked) var slot = 0
 
-  private var registration: EventLoop.Registration?
-  private var interest = Interest.read
+  @exclusivity(unchecked) private var registration: EventLoop.Registration?
+  @exclusivity(unchecked) private var interest = Interest.read
   /// What the socket did not take.
   private let unsent: OutputBuffer
-  private var isFlushScheduled = false
+  @exclusivity(unchecked) private var isFlushScheduled = false
   /// Whether the peer's first bytes were looked at.
-  private var hasBegun = false
+  @exclusivity(unchecked) private var hasBegun = false
   /// The peer speaks no HTTP/2: what the connection would say is not sent.
-  private var isForeign = false
-  private var hasSaidGoodbye = false
-  private var isHalfClosed = false
-  private var lingerTimer: EventLoop.TimerID?
-  private var stallTimer: EventLoop.TimerID?
+  @exclusivity(unchecked) private var isForeign = false
+  @exclusivity(unchecked) private var hasSaidGoodbye = false
+  @exclusivity(unchecked) private var isHalfClosed = false
+  @exclusivity(unchecked) private var lingerTimer: EventLoop.TimerID?
+  @exclusivity(unchecked) private var stallTimer: EventLoop.TimerID?
   /// What the socket took since the timer was set.
-  private var sentBytes = 0
+  @exclusivity(unchecked) private var sentBytes = 0
 
   /// - Parameters:
   ///   - tls: what the handshake left, established.

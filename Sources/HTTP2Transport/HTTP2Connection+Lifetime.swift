@@ -163,7 +163,7 @@ extension HTTP2Connection {
     case .close(let reason): giveUp(reason)
     }
     planLifetime()
-    owner?.connectionNeedsFlush()
+    needsFlush()
   }
 
   private func giveUp(_ reason: ConnectionLifetime.Reason?) {
@@ -204,7 +204,7 @@ extension HTTP2Connection {
 
   private func abandonCalls() {
     for case let stream? in streams { stream.cancel() }
-    owner?.connectionNeedsFlush()
+    needsFlush()
   }
 
   // MARK: Frames
@@ -222,7 +222,7 @@ extension HTTP2Connection {
 
   private func submitPing(_ payload: [UInt8]) {
     nghttp2_submit_ping(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), payload)
-    owner?.connectionNeedsFlush()
+    needsFlush()
   }
 
   private func submitGoAway(_ errorCode: UInt32, _ debug: String) {
@@ -230,6 +230,6 @@ extension HTTP2Connection {
     lastServedStreamID = nghttp2_session_get_last_proc_stream_id(session)
     nghttp2_submit_goaway(
       session, UInt8(NGHTTP2_FLAG_NONE.rawValue), lastServedStreamID, errorCode, debugData, debugData.count)
-    owner?.connectionNeedsFlush()
+    needsFlush()
   }
 }

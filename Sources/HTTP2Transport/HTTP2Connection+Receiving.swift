@@ -30,13 +30,13 @@ extension HTTP2Connection {
   /// its way to a stream that is gone is dropped unread, so there only the length can tell.
   private func noteData(_ header: nghttp2_frame_hd) {
     guard header.flags & FrameFlag.endStream == 0 else { return }
-    let isRead = stream(header.stream_id).map { !$0.isResetByUs } ?? false
+    let isRead = withStream(header.stream_id) { !$0.isResetByUs } ?? false
     if isRead || header.length == 0 { note(.emptyData) }
   }
 
   /// A head or trailers begin; their fields follow without anything between them.
   func headBegan(streamID: Int32) {
-    head = RequestHead()
+    head.restart()
     headStreamID = streamID
     headCount &+= 1
     isReadingHead = true
@@ -54,7 +54,7 @@ extension HTTP2Connection {
     let header = frame.pointee.hd
     switch header.type {
     case FrameType.data:
-      if header.flags & FrameFlag.endStream != 0 { stream(header.stream_id)?.requestEnded() }
+      if header.flags & FrameFlag.endStream != 0 { withStream(header.stream_id) { $0.requestEnded() } }
     case FrameType.headers: headReceived(frame)
     case FrameType.resetStream: resetReceived(header.stream_id)
     case FrameType.settings: settingsReceived(header)
@@ -113,13 +113,12 @@ extension HTTP2Connection {
     if !bytes.isEmpty { abuse.dataReceived() }
     visibleBytes += bytes.count
     nghttp2_session_consume_connection(session, bytes.count)
-    guard let stream = stream(streamID) else {
-      nghttp2_session_consume_stream(session, streamID, bytes.count)
-      return
+    let isKnown: Void? = withStream(streamID) { stream in
+      // What comes for a call that is over is of no use to anybody.
+      if !stream.machine.isOver { usefulBytes += bytes.count }
+      stream.received(bytes)
     }
-    // What comes for a call that is over is of no use to anybody.
-    if !stream.machine.isOver { usefulBytes += bytes.count }
-    stream.received(bytes)
+    if isKnown == nil { nghttp2_session_consume_stream(session, streamID, bytes.count) }
   }
 
   func streamClosed(streamID: Int32) {

@@ -49,8 +49,7 @@ extension HTTP2Connection {
   /// The end of an answer before the caller's end: only now, that it is serialised, may RST_STREAM(NO_ERROR) follow; submitted any
   /// earlier it would take its place (RFC 9113 §8.1, PROTOCOL-HTTP2 "Early Server Closure").
   private func answerSent(_ streamID: Int32) {
-    guard let stream = stream(streamID), stream.machine.isRequestOpen else { return }
-    reset(stream, NGHTTP2_NO_ERROR.rawValue)
+    withStream(streamID) { if $0.machine.isRequestOpen { reset($0, NGHTTP2_NO_ERROR.rawValue) } }
   }
 
   private func resetSent(_ streamID: Int32, _ errorCode: UInt32) {
@@ -72,11 +71,10 @@ extension HTTP2Connection {
   func submitHead(_ stream: ServerStream, isDataFollowing: Bool = true) {
     let constant = ConstantHeaders.shared
     let head = stream.head.contentType == .grpcProto ? constant.grpcProto : constant.grpc
-    let metadata = stream.initialMetadata
-    if metadata.isEmpty, !stream.answersMayBeCompressed, stream.head.encoding == nil {
+    if !stream.hasOutgoingMetadata, !stream.answersMayBeCompressed, stream.head.encoding == nil {
       return submitHead(stream, head, constant.responseCount, isDataFollowing)
     }
-    let own = stream.encodingFields + StatusFields.fields(metadata)
+    let own = stream.encodingFields + StatusFields.fields(stream.initialMetadata)
     withFields(own, after: head, constant.responseCount) { fields, count in
       submitHead(stream, fields, count, isDataFollowing)
     }
@@ -95,12 +93,11 @@ extension HTTP2Connection {
 
   func submitTrailers(_ stream: ServerStream) {
     let constant = ConstantHeaders.shared
-    let metadata = stream.trailingMetadata
-    if stream.ending == nil, metadata.isEmpty {
+    if stream.ending == nil, !stream.hasOutgoingMetadata {
       nghttp2_submit_trailer(session, stream.id, constant.okTrailers, constant.trailerCount)
     } else {
       let fields = StatusFields.trailers(
-        error: stream.ending, metadata: metadata, listBytesMax: trailerListBytesMax)
+        error: stream.ending, metadata: stream.trailingMetadata, listBytesMax: trailerListBytesMax)
       withFields(fields, after: nil, 0) { _ = nghttp2_submit_trailer(session, stream.id, $0, $1) }
     }
   }

@@ -34,51 +34,51 @@ final class HTTP2Connection: TimerHandler {
   let environment: ServerEnvironment
   let counters: LoopCounters
   /// Set anew once a TLS handshake has shown who it is, before any call.
-  var peer: Peer
+  @exclusivity(unchecked) var peer: Peer
   /// Whoever sets it calls `close` in the end, which lets go of it.
-  var owner: (any ServerConnectionOwner)?
+  @exclusivity(unchecked) var owner: (any ServerConnectionOwner)?
 
-  private(set) var session: OpaquePointer!
+  @exclusivity(unchecked) private(set) var session: OpaquePointer!
   @exclusivity(unchecked) var lifetime: ConnectionLifetime
   /// What the caller has in use over all its connections.
-  var peerShare: PeerShare?
+  @exclusivity(unchecked) var peerShare: PeerShare?
   @exclusivity(unchecked) var activeHandlers = 0
   /// What requests are charged, see `TransportLimits`.
-  var bufferedRequestBytes = 0
+  @exclusivity(unchecked) var bufferedRequestBytes = 0
   /// What answers that wait to be sent take.
-  var queuedAnswerBytes = 0
+  @exclusivity(unchecked) var queuedAnswerBytes = 0
   /// The largest header list that the peer takes, within our own limit.
-  var trailerListBytesMax: Int
+  @exclusivity(unchecked) var trailerListBytesMax: Int
 
   @exclusivity(unchecked) var streams: [ServerStream?] = []
   @exclusivity(unchecked) var freeSlots: [Int] = []
-  var openStreams = 0
+  @exclusivity(unchecked) var openStreams = 0
   /// Streams whose handler starts once the present chunk is read.
-  @exclusivity(unchecked) var startable: [ServerStream] = []
+  @exclusivity(unchecked) var startable: [ServerStream?] = []
   /// The head that is being read.
   @exclusivity(unchecked) var head = RequestHead()
   let headLimits: RequestHead.Limits
   let routes: RoutingTable
   @exclusivity(unchecked) var abuse: AbuseMonitor
-  var abuseReason: AbuseMonitor.Reason?
+  @exclusivity(unchecked) var abuseReason: AbuseMonitor.Reason?
   /// The peer did what ends a connection, and libnghttp2 did not notice.
-  var hasBrokenProtocol = false
+  @exclusivity(unchecked) var hasBrokenProtocol = false
   /// While true, nothing is to be read from the socket.
-  var isReadingPaused = false
+  @exclusivity(unchecked) var isReadingPaused = false
   /// What nghttp2 told of the chunk that is being read, see `AbuseMonitor.received`.
   @exclusivity(unchecked) var visibleBytes = 0
   @exclusivity(unchecked) var usefulBytes = 0
   /// Where `produce` writes to.
-  var output: OutputBuffer?
+  @exclusivity(unchecked) var output: OutputBuffer?
   /// How much of it is asked for.
-  private(set) var outputBytesMax = 0
+  @exclusivity(unchecked) private(set) var outputBytesMax = 0
 
-  var lifetimeTimer: EventLoop.TimerID?
-  var slowStreamTimer: EventLoop.TimerID?
-  var headTimer: EventLoop.TimerID?
-  var hasPeerSettings = false
-  var hasSettingsAcknowledgement = false
-  var isEstablished = false
+  @exclusivity(unchecked) var lifetimeTimer: EventLoop.TimerID?
+  @exclusivity(unchecked) var slowStreamTimer: EventLoop.TimerID?
+  @exclusivity(unchecked) var headTimer: EventLoop.TimerID?
+  @exclusivity(unchecked) var hasPeerSettings = false
+  @exclusivity(unchecked) var hasSettingsAcknowledgement = false
+  @exclusivity(unchecked) var isEstablished = false
   @exclusivity(unchecked) var hasOpenedStreams = false
   /// On the loop's clock.
   @exclusivity(unchecked) var lastReadMicroseconds: Int64
@@ -89,14 +89,16 @@ final class HTTP2Connection: TimerHandler {
   /// How many heads have begun.
   @exclusivity(unchecked) var headCount = 0
   /// The one that the timer was set for.
-  var timedHeadCount = 0
+  @exclusivity(unchecked) var timedHeadCount = 0
   @exclusivity(unchecked) var headStreamID: Int32 = 0
   /// Of the last GOAWAY, once it is submitted: what it calls unprocessed the caller may repeat elsewhere (RFC 9113 §6.8).
   var lastServedStreamID = Int32.max
   /// The server ends, and not this connection alone.
   var isDraining = false
+  /// The owner was asked to flush and has not begun to.
+  @exclusivity(unchecked) private var isFlushAwaited = false
   /// True while nghttp2 reads or writes, when neither may be called again.
-  private var isInSession = false
+  @exclusivity(unchecked) private var isInSession = false
 
   init?(loop: EventLoop, handlers: HandlerPool, environment: ServerEnvironment, peerAddress: String) {
     self.loop = loop
@@ -160,18 +162,26 @@ final class HTTP2Connection: TimerHandler {
     isInSession = false
     weigh(bytes.count, taken)
     startHandlers()
-    owner?.connectionNeedsFlush()
+    needsFlush()
     if taken < 0 { end() }
     return taken >= 0
   }
 
   /// Appends what is to be sent, about `byteCountMax` at most. Nothing appended means that there is nothing for now.
   func produce(into buffer: OutputBuffer, byteCountMax: Int) {
+    isFlushAwaited = false
     guard !isInSession, session != nil else { return }
     serialize(into: buffer, byteCountMax: byteCountMax)
     guard let abuseReason, !hasEnded else { return }
     endForAbuse(abuseReason)
     serialize(into: buffer, byteCountMax: byteCountMax)
+  }
+
+  /// There is something to send, or the connection is finished. Whoever owns the connection is asked once until it produces.
+  func needsFlush() {
+    guard !isFlushAwaited, let owner else { return }
+    isFlushAwaited = true
+    owner.connectionNeedsFlush()
   }
 
   private func serialize(into buffer: OutputBuffer, byteCountMax: Int) {
@@ -208,6 +218,13 @@ final class HTTP2Connection: TimerHandler {
     return Unmanaged<ServerStream>.fromOpaque(pointer).takeUnretainedValue()
   }
 
+  /// Calls `body` with a stream of the table, without counting a reference. It must not remove the stream.
+  @inline(__always) @discardableResult
+  func withStream<Result>(_ streamID: Int32, _ body: (ServerStream) -> Result) -> Result? {
+    guard let pointer = nghttp2_session_get_stream_user_data(session, streamID) else { return nil }
+    return Unmanaged<ServerStream>.fromOpaque(pointer)._withUnsafeGuaranteedRef(body)
+  }
+
   func insert(_ stream: ServerStream) {
     let slot = freeSlots.popLast() ?? streams.count
     if slot == streams.count { streams.append(stream) } else { streams[slot] = stream }
@@ -240,8 +257,8 @@ final class HTTP2Connection: TimerHandler {
 
   private func startHandlers() {
     guard !startable.isEmpty else { return }
-    handlers.run(startable)
-    startable.removeAll(keepingCapacity: true)
+    handlers.add(&startable)
+    handlers.run()
   }
 
   /// Counts one more running handler, if there may be one.

@@ -17,16 +17,27 @@ final class HandlerPool: @unchecked Sendable {
   /// Of the loop's messages that are compressed.
   let compression = MessageCompression()
   private let loop: EventLoop
-  private var waiting: [ServerStream] = []
-  private var nextWaiting = 0
-  private var idle: [HandlerTask] = []
-  private var isRunning = false
+  // Here too without checks of exclusive access: nothing below calls back while it changes one of them.
+  @exclusivity(unchecked) private var waiting: [ServerStream?] = []
+  @exclusivity(unchecked) private var nextWaiting = 0
+  @exclusivity(unchecked) private var idle: [HandlerTask] = []
+  @exclusivity(unchecked) private var isRunning = false
 
   init(loop: EventLoop) { self.loop = loop }
 
-  /// Runs the handlers of `streams`, each up to its first suspension. On the loop's thread, outside of nghttp2 and of any job.
-  func run(_ streams: [ServerStream]) {
-    waiting.append(contentsOf: streams)
+  /// Takes streams whose handlers are to run, and leaves `streams` empty.
+  func add(_ streams: inout [ServerStream?]) {
+    if waiting.isEmpty {
+      // No reference is counted.
+      swap(&waiting, &streams)
+    } else {
+      waiting.append(contentsOf: streams)
+      streams.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Runs the handlers that were added, each up to its first suspension. On the loop's thread, outside of nghttp2 and of any job.
+  func run() {
     guard !isRunning else { return }
     isRunning = true
     while nextWaiting < waiting.count {
@@ -46,7 +57,7 @@ final class HandlerPool: @unchecked Sendable {
   fileprivate func next() -> ServerStream? {
     guard nextWaiting < waiting.count else { return nil }
     defer { nextWaiting += 1 }
-    return waiting[nextWaiting]
+    return waiting[nextWaiting].take()
   }
 
   /// False when there are enough.
@@ -71,9 +82,9 @@ final class HandlerPool: @unchecked Sendable {
 final class HandlerTask: @unchecked Sendable {
   // Unchecked: like its pool.
 
-  fileprivate var isCancelled = false
-  private var task: Task<Void, Never>?
-  private var parked: UnsafeContinuation<Void, Never>?
+  @exclusivity(unchecked) fileprivate var isCancelled = false
+  @exclusivity(unchecked) private var task: Task<Void, Never>?
+  @exclusivity(unchecked) private var parked: UnsafeContinuation<Void, Never>?
 
   /// Starts on the loop's thread, at once. The function is isolated to nothing: `Task.immediate` would otherwise take over the
   /// isolation of the place where its closure is written, and hop there.

@@ -1,9 +1,9 @@
 /// Bytes on their way to a socket: appended at the end, taken from the front, one run of memory.
 final class OutputBuffer {
-  private var base: UnsafeMutableRawPointer?
-  private(set) var capacity = 0
-  private var start = 0
-  private var end = 0
+  @exclusivity(unchecked) private var base: UnsafeMutableRawPointer?
+  @exclusivity(unchecked) private(set) var capacity = 0
+  @exclusivity(unchecked) private var start = 0
+  @exclusivity(unchecked) private var end = 0
 
   /// Memory above this goes back as soon as the buffer is empty.
   static let keptBytesMax = 256 << 10

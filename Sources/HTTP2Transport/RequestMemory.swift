@@ -1,22 +1,31 @@
-import Glibc
+import EventLoop
 
-/// One growing run of memory whose address is stable once it is complete.
+/// One growing run of memory whose address is stable once it is complete. From the loop's own free lists, so for its thread alone.
 struct RequestMemory: ~Copyable {
+  private let lists: UnsafeMutableRawPointer
   private var base: UnsafeMutableRawPointer?
   private var count = 0
   private var capacity = 0
 
-  init() {}
+  /// - Parameter lists: must outlive this value.
+  init(_ lists: FreeLists) { self.lists = lists.userData }
 
-  deinit { free(base) }
+  deinit { FreeLists.free(base, lists) }
+
+  /// Gives the memory back.
+  mutating func removeAll() {
+    FreeLists.free(base, lists)
+    base = nil
+    count = 0
+    capacity = 0
+  }
 
   /// Valid as long as nothing is appended and this value lives.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
   mutating func reserve(_ byteCount: Int) {
     guard byteCount > capacity else { return }
-    // malloc's own alignment is enough; `allocate` would ask for it by the slower way.
-    guard let larger = realloc(base, byteCount) else { fatalError("no memory for a request") }
+    guard let larger = FreeLists.realloc(base, byteCount, lists) else { fatalError("no memory for a request") }
     base = larger
     capacity = byteCount
   }

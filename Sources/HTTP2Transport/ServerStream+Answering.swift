@@ -10,14 +10,17 @@ extension ServerStream: TimerHandler {
     fail(.deadlineExceeded)
   }
 
-  /// The metadata for the trailers; a refused head has no context yet.
+  /// Whether the handler has set anything of the answer beside messages; a refused head has no context yet.
+  var hasOutgoingMetadata: Bool { context?.hasOutgoingMetadata ?? false }
+
+  /// The metadata for the trailers.
   var trailingMetadata: Metadata {
-    guard let context, context.hasOutgoingMetadata else { return Metadata() }
+    guard hasOutgoingMetadata else { return Metadata() }
     return context.trailingMetadata
   }
 
   var initialMetadata: Metadata {
-    guard let context, context.hasOutgoingMetadata else { return Metadata() }
+    guard hasOutgoingMetadata else { return Metadata() }
     return context.initialMetadata
   }
 
@@ -43,7 +46,7 @@ extension ServerStream: TimerHandler {
   /// Ends the call with the handler's status, after what waits to be sent.
   func finish(_ error: RPCError?) {
     ending = error
-    let hasInitialMetadata = !initialMetadata.isEmpty
+    let hasInitialMetadata = hasOutgoingMetadata && !initialMetadata.isEmpty
     switch machine.finish(hasInitialMetadata: hasInitialMetadata) {
     case .trailersOnly: connection.submitTrailersOnly(self)
     case .headThenTrailers:
@@ -56,7 +59,7 @@ extension ServerStream: TimerHandler {
       resumeSending()
     case .nothing: return
     }
-    connection.owner?.connectionNeedsFlush()
+    connection.needsFlush()
   }
 
   /// Ends the call against the handler, or without one. What waits to be sent is dropped.
@@ -75,7 +78,7 @@ extension ServerStream: TimerHandler {
     } else {
       endAtOnce(error)
     }
-    connection.owner?.connectionNeedsFlush()
+    connection.needsFlush()
     stopHandler(error)
   }
 
@@ -85,7 +88,7 @@ extension ServerStream: TimerHandler {
     connection.counters.note(refusal)
     isFinishing = false
     resetAnswer(refusal)
-    connection.owner?.connectionNeedsFlush()
+    connection.needsFlush()
   }
 
   /// The error code says what trailers cannot: gRPC's clients map ENHANCE_YOUR_CALM to RESOURCE_EXHAUSTED
@@ -109,7 +112,7 @@ extension ServerStream: TimerHandler {
     cancelDeadline()
     dropAnswer()
     releaseRequest()
-    stopWaiters(failure ?? Self.cancelled)
+    closeWaiters()
   }
 
   private func endAtOnce(_ error: RPCError) {
@@ -132,6 +135,6 @@ extension ServerStream: TimerHandler {
     guard isDeferred else { return }
     isDeferred = false
     nghttp2_session_resume_data(connection.session, id)
-    connection.owner?.connectionNeedsFlush()
+    connection.needsFlush()
   }
 }

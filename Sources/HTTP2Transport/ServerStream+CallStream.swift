@@ -63,7 +63,7 @@ extension ServerStream: CallStream {
   private func taken(_ message: ArrivedMessages.Message) -> Result<[UInt8]?, RPCError> {
     noteTaken(message.bytes)
     if messages.isEmpty { giveBackHeldWindow() }
-    connection.owner?.connectionNeedsFlush()
+    connection.needsFlush()
     if let plain = decoded(message) { return .success(plain) }
     return .failure(failure ?? Self.cancelled)
   }

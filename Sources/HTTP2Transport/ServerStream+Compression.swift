@@ -17,7 +17,7 @@ extension ServerStream {
   func decodeRequest() -> Bool {
     context.setMessageCompressed(framer.isCompressed)
     guard framer.isCompressed else { return true }
-    var plain = RequestMemory()
+    var plain = RequestMemory(connection.handlers.memory)
     let refusal = expand(request.bytes) { plain.append($0) }
     guard chargeExpanded(from: request.bytes.count, to: plain.bytes.count, refusal) else { return false }
     request = plain

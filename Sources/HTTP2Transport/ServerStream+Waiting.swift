@@ -35,7 +35,7 @@ extension ServerStream {
   }
 
   func noteWaiting() {
-    connection.owner?.connectionNeedsFlush()
+    connection.needsFlush()
     guard waitingSinceMicroseconds == nil, !outgoing.isEmpty else { return }
     waitingSinceMicroseconds = loop.nowMicroseconds
     connection.watchForSlowStreams()

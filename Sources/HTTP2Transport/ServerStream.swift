@@ -12,14 +12,14 @@ final class ServerStream: @unchecked Sendable {
 
   let id: Int32
   let connection: HTTP2Connection
-  var slot = 0
+  @exclusivity(unchecked) var slot = 0
 
   let head: RequestHead
   @exclusivity(unchecked) var machine = CallMachine(.many)
-  var context: ServerContext!
-  private(set) var methodIndex = -1
+  @exclusivity(unchecked) var context: ServerContext!
+  @exclusivity(unchecked) private(set) var methodIndex = -1
   /// When the head was complete, on the loop's clock.
-  private(set) var openedMicroseconds: Int64 = 0
+  @exclusivity(unchecked) private(set) var openedMicroseconds: Int64 = 0
   /// The task that runs the handler, while it runs.
   @exclusivity(unchecked) private var task: HandlerTask?
   @exclusivity(unchecked) var deadlineTimer: EventLoop.TimerID?
@@ -27,36 +27,38 @@ final class ServerStream: @unchecked Sendable {
   // The request.
   @exclusivity(unchecked) private(set) var framer: MessageFramer
   /// The one message of a method that takes one; its address is the handler's for as long as that runs.
-  @exclusivity(unchecked) var request = RequestMemory()
+  @exclusivity(unchecked) var request: RequestMemory
   /// The message that is arriving, for a method that takes many.
   @exclusivity(unchecked) private var message: [UInt8] = []
   @exclusivity(unchecked) var messages = ArrivedMessages()
   /// Bytes whose window the caller gets back once the handler has taken the messages before them.
   @exclusivity(unchecked) private var heldWindowBytes = 0
-  var receiver: Waiter<Result<[UInt8]?, RPCError>>?
-  var waiterCount = 0
+  @exclusivity(unchecked) var receiver: Waiter<Result<[UInt8]?, RPCError>>?
+  @exclusivity(unchecked) var waiterCount = 0
   /// What this stream holds of its connection's budget.
   @exclusivity(unchecked) private var bufferedBytes = 0
   /// The part of it that is the message which the handler took last.
   @exclusivity(unchecked) var takenBytes = 0
-  /// Why the call is over, for a handler that still reads or writes.
-  private(set) var failure: RPCError?
+  /// Why the call was ended against its handler.
+  @exclusivity(unchecked) private var stopReason: RPCError?
+  /// nghttp2 has closed the stream, or its connection did.
+  @exclusivity(unchecked) private var isClosed = false
 
   // The answer.
   @exclusivity(unchecked) var outgoing = MessageQueue()
   /// The head tells that messages may be compressed.
-  var answersMayBeCompressed = false
+  @exclusivity(unchecked) var answersMayBeCompressed = false
   /// nghttp2 was told that there is nothing to send for now.
-  var isDeferred = false
+  @exclusivity(unchecked) var isDeferred = false
   /// The trailers follow what waits.
-  var isFinishing = false
+  @exclusivity(unchecked) var isFinishing = false
   /// The answer is HTTP's alone: no trailers follow it.
-  var isPlain = false
+  @exclusivity(unchecked) var isPlain = false
   /// The status of the trailers; nil for OK.
-  var ending: RPCError?
+  @exclusivity(unchecked) var ending: RPCError?
   /// Why the transport ended the call, if it did.
-  var refusal: CallRefusal?
-  var isResetByUs = false
+  @exclusivity(unchecked) var refusal: CallRefusal?
+  @exclusivity(unchecked) var isResetByUs = false
   /// Since when bytes wait without any of them being sent, on the loop's clock.
   @exclusivity(unchecked) var waitingSinceMicroseconds: Int64?
   /// Bytes that were sent since then.
@@ -69,6 +71,7 @@ final class ServerStream: @unchecked Sendable {
     self.id = id
     self.head = head
     self.connection = connection
+    request = RequestMemory(connection.handlers.memory)
     framer = MessageFramer(
       messageBytesMax: connection.environment.limits.requestMessageBytesMax, allowsCompression: head.encoding != nil)
   }
@@ -187,6 +190,7 @@ final class ServerStream: @unchecked Sendable {
     messages.removeAll()
     message = []
     if task == nil {
+      request.removeAll()
       takenBytes = 0
       release(bufferedBytes)
     } else if machine.cardinality == .many {
@@ -261,7 +265,6 @@ final class ServerStream: @unchecked Sendable {
   private func handlerEnded(_ answer: [UInt8]?, _ error: RPCError?) {
     task = nil
     connection.endHandler(isStreaming: isStreaming)
-    request = RequestMemory()
     releaseRequest()
     guard !machine.isOver else { return }
     if let answer, let refusal = enqueue(answer) { return fail(refusal) }
@@ -275,10 +278,19 @@ final class ServerStream: @unchecked Sendable {
     stopWaiters(error)
   }
 
+  /// Why the call is over, for a handler that still reads or writes.
+  var failure: RPCError? { stopReason ?? (isClosed ? Self.cancelled : nil) }
+
   /// Tells whoever reads or writes that the call is over.
   func stopWaiters(_ error: RPCError) {
-    failure = error
+    stopReason = error
     wakeReceiver(.failure(error))
     wakeSenders(error)
+  }
+
+  /// The same once the stream is closed: nobody waits, in the usual case.
+  func closeWaiters() {
+    isClosed = true
+    if receiver != nil || !senders.isEmpty { stopWaiters(failure ?? Self.cancelled) }
   }
 }

@@ -45,27 +45,29 @@ extension ArenaMessage {
   /// - Throws: `.resourceExhausted` where the arena's limit was reached while the message was built, `.internal` for a
   ///   text with NUL; nothing was appended then.
   public func encode(into buffer: inout MessageBuffer) throws(RPCError) {
-    try checkArena()
-    messageReference.withEncoding { buffer.bytes.append(contentsOf: $0) }
+    let reference = messageReference
+    try Self.check(reference.arena)
+    reference.withEncoding { buffer.bytes.append(contentsOf: $0) }
   }
 
   /// The encoding behind its prefix, in one allocation.
   public func sealed() throws(RPCError) -> [UInt8] {
-    try checkArena()
-    return messageReference.sealed()
+    let reference = messageReference
+    try Self.check(reference.arena)
+    return reference.sealed()
   }
 
-  private func checkArena() throws(RPCError) {
-    switch messageReference.arena.fault {
+  private static func check(_ arena: Arena) throws(RPCError) {
+    switch arena.fault {
     case nil: return
     case .limitReached:
       throw RPCError(
         .resourceExhausted, "the response is too large",
         detail:
-          "\(Self.messageDescriptor.fullName) over the arena's limit of \(messageReference.arena.limitBytes) bytes")
+          "\(messageDescriptor.fullName) over the arena's limit of \(arena.limitBytes) bytes")
     case .textWithNUL:
       throw RPCError(
-        .internal, "the response cannot be encoded", detail: "NUL in a text of \(Self.messageDescriptor.fullName)")
+        .internal, "the response cannot be encoded", detail: "NUL in a text of \(messageDescriptor.fullName)")
     }
   }
 }

@@ -2,23 +2,49 @@
 public struct HeaderBlock: Sendable {
   // Per entry: length of the name and of the value (two bytes each, little-endian), name, value.
   private var bytes: [UInt8] = []
+  /// So many of them are this block's; what follows is the rest of the block before it.
+  private var count = 0
 
   public init() {}
 
-  public var isEmpty: Bool { bytes.isEmpty }
+  public var isEmpty: Bool { count == 0 }
+
+  /// Begins the block of the connection's next call. Callers mostly send the same metadata with each call: as long as it is the same,
+  /// all their blocks share one memory, and an entry is compared instead of copied.
+  public mutating func restart() { count = 0 }
 
   /// Adds an entry. Each length is below 64 KiB: the limit of the header list is far lower.
   public mutating func append(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+    if followsHere(name, value) {
+      count += 4 + name.count + value.count
+      return
+    }
+    if count < bytes.count { bytes = Array(bytes[..<count]) }
     if bytes.isEmpty { bytes.reserveCapacity(160) }
     appendLength(name.count)
     appendLength(value.count)
     bytes.append(contentsOf: name)
     bytes.append(contentsOf: value)
+    count = bytes.count
   }
 
   private mutating func appendLength(_ count: Int) {
     bytes.append(UInt8(count & 0xff))
     bytes.append(UInt8(count >> 8 & 0xff))
+  }
+
+  /// Whether the block before had the same entry at this place.
+  private func followsHere(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+    let nameStart = count + 4
+    let end = nameStart + name.count + value.count
+    guard end <= bytes.count else { return false }
+    return bytes.withUnsafeBytes { known in
+      let nameCount = Int(known[count]) | Int(known[count + 1]) << 8
+      let valueCount = Int(known[count + 2]) | Int(known[count + 3]) << 8
+      return nameCount == name.count && valueCount == value.count
+        && equals(UnsafeRawBufferPointer(rebasing: known[nameStart..<nameStart + nameCount]), name)
+        && equals(UnsafeRawBufferPointer(rebasing: known[nameStart + nameCount..<end]), value)
+    }
   }
 
   /// The value of `:authority`, or else of `host`.
@@ -60,7 +86,7 @@ public struct HeaderBlock: Sendable {
 
   private func forEach(_ body: (_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Void) {
     var index = 0
-    while index + 4 <= bytes.count {
+    while index + 4 <= count {
       let nameEnd = index + 4 + (Int(bytes[index]) | Int(bytes[index + 1]) << 8)
       let valueEnd = nameEnd + (Int(bytes[index + 2]) | Int(bytes[index + 3]) << 8)
       body(bytes[index + 4..<nameEnd], bytes[nameEnd..<valueEnd])

@@ -65,6 +65,15 @@ public struct RequestHead: Sendable {
 
   public init() {}
 
+  /// Begins the next head of the same connection, see `HeaderBlock.restart`.
+  public mutating func restart() {
+    var block = HeaderBlock()
+    swap(&block, &metadata)
+    block.restart()
+    self = RequestHead()
+    metadata = block
+  }
+
   /// Bytes that count as useful work: the size of the header list.
   public var receivedBytes: Int { listBytes }
 
@@ -174,6 +183,25 @@ public struct RequestHead: Sendable {
 @inline(__always)
 func equals(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
   bytes.count == text.utf8CodeUnitCount && hasPrefix(bytes, text)
+}
+
+/// Eight bytes at a time.
+@inline(__always)
+func equals(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+  guard left.count == right.count else { return false }
+  var offset = 0
+  while offset + 8 <= left.count {
+    guard
+      left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        == right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    else { return false }
+    offset += 8
+  }
+  while offset < left.count {
+    guard left[offset] == right[offset] else { return false }
+    offset += 1
+  }
+  return true
 }
 
 @inline(__always)

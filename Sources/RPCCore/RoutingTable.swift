@@ -66,7 +66,7 @@ public final class RoutingTable: @unchecked Sendable {
     while index >= 0 {
       let entry = entries[index]
       let known = UnsafeRawBufferPointer(rebasing: bytes[entry.start..<entry.start + entry.count])
-      if known.count == path.count, known.elementsEqual(path) { return index }
+      if equals(known, path) { return index }
       index = entry.next
     }
     return nil

@@ -77,24 +77,31 @@ struct ServiceWriter {
 
   private func writeRegistration(to source: inout SourceText) {
     source.block("extension \(namespace).\(service.name)") { source in
+      // One closure decodes, calls and encodes, and is inlinable so that it knows whose method it calls: each layer that the compiler
+      // cannot see through costs a call a switch of executors, which takes a lock.
       source.line("/// Adds all methods of the service.")
+      source.line("@inlinable")
       source.block("public func register(in router: inout Router)") { source in
         source.line("typealias Methods = \(namespace).\(methodsName)")
-        for method in service.methods {
-          let name = Names.method(method.name)
-          // A closure instead of the method itself, which would be wrapped thrice on the way of each call.
-          let isAnsweredOnce = !method.streamsResponses
-          let names = isAnsweredOnce ? "request, context" : "request, responses, context"
-          let arguments =
-            isAnsweredOnce ? "request, context: context" : "request, responses: responses, context: context"
-          source.line(
-            "router.add(path: Methods.\(name).path, .\(shape(method))(calling: { (\(names)) async throws(RPCError) in")
-          source.line("try await \(name)(\(arguments))")
-          source.line("}))")
-        }
+        for method in service.methods { writeRegistration(of: method, to: &source) }
       }
     }
   }
+
+  private func writeRegistration(of method: MethodModel, to source: inout SourceText) {
+    let name = Names.method(method.name)
+    let names = (method.streamsRequests ? [] : ["message"]) + (isStreaming(method) ? ["stream"] : []) + ["context"]
+    let request = method.streamsRequests ? "RequestStream(stream)" : "\(input(method)).decoded(from: message)"
+    let responses = method.streamsResponses ? ", responses: ResponseWriter(stream)" : ""
+    let sealed = method.streamsResponses ? "" : ".sealed()"
+    source.line(
+      "router.add(path: Methods.\(name).path, .\(shape(method))({ \(names.joined(separator: ", ")) async throws(RPCError) in"
+    )
+    source.line("try await self.\(name)(\(request)\(responses), context: context)\(sealed)")
+    source.line("}))")
+  }
+
+  private func isStreaming(_ method: MethodModel) -> Bool { method.streamsRequests || method.streamsResponses }
 
   private func shape(_ method: MethodModel) -> String {
     switch (method.streamsRequests, method.streamsResponses) {

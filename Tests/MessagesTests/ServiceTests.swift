@@ -64,12 +64,12 @@ struct ServiceTests {
   @Test("a client-streaming handler reads all and answers once")
   func clientStreaming() async throws {
     typealias Money = V1.Money
-    let handler = Router.Handler.clientStreaming(calling: {
-      (requests: RequestStream<Money>, _: ServerContext) async throws(RPCError) -> Money in
+    let handler = Router.Handler.clientStreaming { stream, _ async throws(RPCError) in
+      let requests = RequestStream<Money>(stream)
       let sum = Money(in: Arena())
       while let money = try await requests.next() { sum.units += money.units }
-      return sum
-    })
+      return try sum.sealed()
+    }
     guard case .clientStreaming(let call) = handler else {
       Issue.record("another shape")
       return

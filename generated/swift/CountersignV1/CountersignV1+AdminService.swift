@@ -141,57 +141,68 @@ extension CountersignV1.AdminService {
 
 extension CountersignV1.AdminService {
   /// Adds all methods of the service.
+  @inlinable
   public func register(in router: inout Router) {
     typealias Methods = CountersignV1.AdminServiceMethods
     router.add(
       path: Methods.getServiceStatus.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await getServiceStatus(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.getServiceStatus(CountersignV1.GetServiceStatusRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.upsertReviewer.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await upsertReviewer(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.upsertReviewer(CountersignV1.UpsertReviewerRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.listReviewers.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await listReviewers(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.listReviewers(CountersignV1.ListReviewersRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.getPolicy.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await getPolicy(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.getPolicy(CountersignV1.GetPolicyRequest.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.proposePolicy.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await proposePolicy(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.proposePolicy(CountersignV1.ProposePolicyRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.activatePolicy.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await activatePolicy(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.activatePolicy(CountersignV1.ActivatePolicyRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.simulatePolicy.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await simulatePolicy(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.simulatePolicy(CountersignV1.SimulatePolicyRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.engageKillSwitch.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await engageKillSwitch(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.engageKillSwitch(CountersignV1.EngageKillSwitchRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.releaseKillSwitch.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await releaseKillSwitch(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.releaseKillSwitch(
+          CountersignV1.ReleaseKillSwitchRequest.decoded(from: message), context: context
+        ).sealed()
       }))
     router.add(
       path: Methods.listKillSwitches.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await listKillSwitches(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.listKillSwitches(CountersignV1.ListKillSwitchesRequest.decoded(from: message), context: context)
+          .sealed()
       }))
   }
 }

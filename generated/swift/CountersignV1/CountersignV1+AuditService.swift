@@ -116,42 +116,53 @@ extension CountersignV1.AuditService {
 
 extension CountersignV1.AuditService {
   /// Adds all methods of the service.
+  @inlinable
   public func register(in router: inout Router) {
     typealias Methods = CountersignV1.AuditServiceMethods
     router.add(
       path: Methods.listAuditEntries.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await listAuditEntries(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.listAuditEntries(CountersignV1.ListAuditEntriesRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.streamAuditEntries.path,
-      .serverStreaming(calling: { (request, responses, context) async throws(RPCError) in
-        try await streamAuditEntries(request, responses: responses, context: context)
+      .serverStreaming({ message, stream, context async throws(RPCError) in
+        try await self.streamAuditEntries(
+          CountersignV1.StreamAuditEntriesRequest.decoded(from: message), responses: ResponseWriter(stream),
+          context: context)
       }))
     router.add(
       path: Methods.verifyAuditTrail.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await verifyAuditTrail(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.verifyAuditTrail(CountersignV1.VerifyAuditTrailRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.getCheckpoint.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await getCheckpoint(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.getCheckpoint(CountersignV1.GetCheckpointRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.getInclusionProof.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await getInclusionProof(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.getInclusionProof(
+          CountersignV1.GetInclusionProofRequest.decoded(from: message), context: context
+        ).sealed()
       }))
     router.add(
       path: Methods.listSigningKeys.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await listSigningKeys(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.listSigningKeys(CountersignV1.ListSigningKeysRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.getConsistencyProof.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await getConsistencyProof(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.getConsistencyProof(
+          CountersignV1.GetConsistencyProofRequest.decoded(from: message), context: context
+        ).sealed()
       }))
   }
 }

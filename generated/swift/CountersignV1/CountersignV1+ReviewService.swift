@@ -237,97 +237,114 @@ extension CountersignV1.ReviewService {
 
 extension CountersignV1.ReviewService {
   /// Adds all methods of the service.
+  @inlinable
   public func register(in router: inout Router) {
     typealias Methods = CountersignV1.ReviewServiceMethods
     router.add(
       path: Methods.classifyRisk.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await classifyRisk(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.classifyRisk(CountersignV1.ClassifyRiskRequest.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.submitQuery.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await submitQuery(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.submitQuery(CountersignV1.SubmitQueryRequest.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.submitReview.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await submitReview(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.submitReview(CountersignV1.SubmitReviewRequest.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.getReview.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await getReview(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.getReview(CountersignV1.GetReviewRequest.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.waitForDecision.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await waitForDecision(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.waitForDecision(CountersignV1.WaitForDecisionRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.listPendingReviews.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await listPendingReviews(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.listPendingReviews(
+          CountersignV1.ListPendingReviewsRequest.decoded(from: message), context: context
+        ).sealed()
       }))
     router.add(
       path: Methods.listReviews.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await listReviews(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.listReviews(CountersignV1.ListReviewsRequest.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.watchPendingReviews.path,
-      .serverStreaming(calling: { (request, responses, context) async throws(RPCError) in
-        try await watchPendingReviews(request, responses: responses, context: context)
+      .serverStreaming({ message, stream, context async throws(RPCError) in
+        try await self.watchPendingReviews(
+          CountersignV1.WatchPendingReviewsRequest.decoded(from: message), responses: ResponseWriter(stream),
+          context: context)
       }))
     router.add(
       path: Methods.claimReview.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await claimReview(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.claimReview(CountersignV1.ClaimReviewRequest.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.releaseClaim.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await releaseClaim(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.releaseClaim(CountersignV1.ReleaseClaimRequest.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.escalateReview.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await escalateReview(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.escalateReview(CountersignV1.EscalateReviewRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.cancelQuery.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await cancelQuery(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.cancelQuery(CountersignV1.CancelQueryRequest.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.requestInformation.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await requestInformation(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.requestInformation(
+          CountersignV1.RequestInformationRequest.decoded(from: message), context: context
+        ).sealed()
       }))
     router.add(
       path: Methods.provideInformation.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await provideInformation(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.provideInformation(
+          CountersignV1.ProvideInformationRequest.decoded(from: message), context: context
+        ).sealed()
       }))
     router.add(
       path: Methods.authorizeExecution.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await authorizeExecution(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.authorizeExecution(
+          CountersignV1.AuthorizeExecutionRequest.decoded(from: message), context: context
+        ).sealed()
       }))
     router.add(
       path: Methods.reportExecution.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await reportExecution(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.reportExecution(CountersignV1.ReportExecutionRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.reconcileExecution.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await reconcileExecution(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.reconcileExecution(
+          CountersignV1.ReconcileExecutionRequest.decoded(from: message), context: context
+        ).sealed()
       }))
     router.add(
       path: Methods.overrideReview.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await overrideReview(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.overrideReview(CountersignV1.OverrideReviewRequest.decoded(from: message), context: context)
+          .sealed()
       }))
   }
 }

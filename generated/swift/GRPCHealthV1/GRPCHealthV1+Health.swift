@@ -76,22 +76,24 @@ extension GRPCHealthV1.Health {
 
 extension GRPCHealthV1.Health {
   /// Adds all methods of the service.
+  @inlinable
   public func register(in router: inout Router) {
     typealias Methods = GRPCHealthV1.HealthMethods
     router.add(
       path: Methods.check.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await check(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.check(GRPCHealthV1.HealthCheckRequest.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.watch.path,
-      .serverStreaming(calling: { (request, responses, context) async throws(RPCError) in
-        try await watch(request, responses: responses, context: context)
+      .serverStreaming({ message, stream, context async throws(RPCError) in
+        try await self.watch(
+          GRPCHealthV1.HealthCheckRequest.decoded(from: message), responses: ResponseWriter(stream), context: context)
       }))
     router.add(
       path: Methods.list.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await list(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.list(GRPCHealthV1.HealthListRequest.decoded(from: message), context: context).sealed()
       }))
   }
 }

@@ -38,12 +38,13 @@ extension GRPCReflectionV1.ServerReflection {
 
 extension GRPCReflectionV1.ServerReflection {
   /// Adds all methods of the service.
+  @inlinable
   public func register(in router: inout Router) {
     typealias Methods = GRPCReflectionV1.ServerReflectionMethods
     router.add(
       path: Methods.serverReflectionInfo.path,
-      .bidirectional(calling: { (request, responses, context) async throws(RPCError) in
-        try await serverReflectionInfo(request, responses: responses, context: context)
+      .bidirectional({ stream, context async throws(RPCError) in
+        try await self.serverReflectionInfo(RequestStream(stream), responses: ResponseWriter(stream), context: context)
       }))
   }
 }

@@ -44,17 +44,18 @@ extension BenchV1.Bench {
 
 extension BenchV1.Bench {
   /// Adds all methods of the service.
+  @inlinable
   public func register(in router: inout Router) {
     typealias Methods = BenchV1.BenchMethods
     router.add(
       path: Methods.unary.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await unary(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.unary(BenchV1.Req.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.stream.path,
-      .serverStreaming(calling: { (request, responses, context) async throws(RPCError) in
-        try await stream(request, responses: responses, context: context)
+      .serverStreaming({ message, stream, context async throws(RPCError) in
+        try await self.stream(BenchV1.Req.decoded(from: message), responses: ResponseWriter(stream), context: context)
       }))
   }
 }

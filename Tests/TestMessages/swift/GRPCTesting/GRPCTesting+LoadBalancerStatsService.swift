@@ -45,17 +45,21 @@ extension GRPCTesting.LoadBalancerStatsService {
 
 extension GRPCTesting.LoadBalancerStatsService {
   /// Adds all methods of the service.
+  @inlinable
   public func register(in router: inout Router) {
     typealias Methods = GRPCTesting.LoadBalancerStatsServiceMethods
     router.add(
       path: Methods.getClientStats.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await getClientStats(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.getClientStats(GRPCTesting.LoadBalancerStatsRequest.decoded(from: message), context: context)
+          .sealed()
       }))
     router.add(
       path: Methods.getClientAccumulatedStats.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await getClientAccumulatedStats(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.getClientAccumulatedStats(
+          GRPCTesting.LoadBalancerAccumulatedStatsRequest.decoded(from: message), context: context
+        ).sealed()
       }))
   }
 }

@@ -44,17 +44,18 @@ extension GRPCTesting.ReconnectService {
 
 extension GRPCTesting.ReconnectService {
   /// Adds all methods of the service.
+  @inlinable
   public func register(in router: inout Router) {
     typealias Methods = GRPCTesting.ReconnectServiceMethods
     router.add(
       path: Methods.start.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await start(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.start(GRPCTesting.ReconnectParams.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.stop.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await stop(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.stop(GRPCTesting.Empty.decoded(from: message), context: context).sealed()
       }))
   }
 }

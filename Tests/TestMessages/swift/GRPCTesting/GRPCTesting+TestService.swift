@@ -135,47 +135,50 @@ extension GRPCTesting.TestService {
 
 extension GRPCTesting.TestService {
   /// Adds all methods of the service.
+  @inlinable
   public func register(in router: inout Router) {
     typealias Methods = GRPCTesting.TestServiceMethods
     router.add(
       path: Methods.emptyCall.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await emptyCall(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.emptyCall(GRPCTesting.Empty.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.unaryCall.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await unaryCall(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.unaryCall(GRPCTesting.SimpleRequest.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.cacheableUnaryCall.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await cacheableUnaryCall(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.cacheableUnaryCall(GRPCTesting.SimpleRequest.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.streamingOutputCall.path,
-      .serverStreaming(calling: { (request, responses, context) async throws(RPCError) in
-        try await streamingOutputCall(request, responses: responses, context: context)
+      .serverStreaming({ message, stream, context async throws(RPCError) in
+        try await self.streamingOutputCall(
+          GRPCTesting.StreamingOutputCallRequest.decoded(from: message), responses: ResponseWriter(stream),
+          context: context)
       }))
     router.add(
       path: Methods.streamingInputCall.path,
-      .clientStreaming(calling: { (request, context) async throws(RPCError) in
-        try await streamingInputCall(request, context: context)
+      .clientStreaming({ stream, context async throws(RPCError) in
+        try await self.streamingInputCall(RequestStream(stream), context: context).sealed()
       }))
     router.add(
       path: Methods.fullDuplexCall.path,
-      .bidirectional(calling: { (request, responses, context) async throws(RPCError) in
-        try await fullDuplexCall(request, responses: responses, context: context)
+      .bidirectional({ stream, context async throws(RPCError) in
+        try await self.fullDuplexCall(RequestStream(stream), responses: ResponseWriter(stream), context: context)
       }))
     router.add(
       path: Methods.halfDuplexCall.path,
-      .bidirectional(calling: { (request, responses, context) async throws(RPCError) in
-        try await halfDuplexCall(request, responses: responses, context: context)
+      .bidirectional({ stream, context async throws(RPCError) in
+        try await self.halfDuplexCall(RequestStream(stream), responses: ResponseWriter(stream), context: context)
       }))
     router.add(
       path: Methods.unimplementedCall.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await unimplementedCall(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.unimplementedCall(GRPCTesting.Empty.decoded(from: message), context: context).sealed()
       }))
   }
 }

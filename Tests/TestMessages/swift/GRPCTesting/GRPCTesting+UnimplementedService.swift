@@ -34,12 +34,13 @@ extension GRPCTesting.UnimplementedService {
 
 extension GRPCTesting.UnimplementedService {
   /// Adds all methods of the service.
+  @inlinable
   public func register(in router: inout Router) {
     typealias Methods = GRPCTesting.UnimplementedServiceMethods
     router.add(
       path: Methods.unimplementedCall.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await unimplementedCall(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.unimplementedCall(GRPCTesting.Empty.decoded(from: message), context: context).sealed()
       }))
   }
 }

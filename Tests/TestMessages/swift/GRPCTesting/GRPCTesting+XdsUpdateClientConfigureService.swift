@@ -33,12 +33,13 @@ extension GRPCTesting.XdsUpdateClientConfigureService {
 
 extension GRPCTesting.XdsUpdateClientConfigureService {
   /// Adds all methods of the service.
+  @inlinable
   public func register(in router: inout Router) {
     typealias Methods = GRPCTesting.XdsUpdateClientConfigureServiceMethods
     router.add(
       path: Methods.configure.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await configure(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.configure(GRPCTesting.ClientConfigureRequest.decoded(from: message), context: context).sealed()
       }))
   }
 }

@@ -44,17 +44,18 @@ extension GRPCTesting.XdsUpdateHealthService {
 
 extension GRPCTesting.XdsUpdateHealthService {
   /// Adds all methods of the service.
+  @inlinable
   public func register(in router: inout Router) {
     typealias Methods = GRPCTesting.XdsUpdateHealthServiceMethods
     router.add(
       path: Methods.setServing.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await setServing(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.setServing(GRPCTesting.Empty.decoded(from: message), context: context).sealed()
       }))
     router.add(
       path: Methods.setNotServing.path,
-      .unary(calling: { (request, context) async throws(RPCError) in
-        try await setNotServing(request, context: context)
+      .unary({ message, context async throws(RPCError) in
+        try await self.setNotServing(GRPCTesting.Empty.decoded(from: message), context: context).sealed()
       }))
   }
 }
