@@ -22,7 +22,8 @@ public protocol TurnHandler: AnyObject {
 /// Everything here belongs to the loop's own thread, except what says that it may be called from any.
 /// Handlers must not block: whatever they wait for, all other connections of the loop wait for it too.
 public final class EventLoop: TaskExecutor, @unchecked Sendable {
-  // Unchecked: all state below is touched by the loop's thread alone, but for `mailbox` and `thread`.
+  // Unchecked: all state below is touched by the loop's thread alone, but for `mailbox` and `thread`. What changes in each turn has
+  // no check of exclusive access at run time either: what runs is taken out of the queues first.
 
   /// Names a registered descriptor.
   public struct Registration: Sendable, Equatable {
@@ -63,22 +64,22 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   public let index: Int
   public let clock: MonotonicClock
   /// The time at which the present turn began, in microseconds.
-  public private(set) var nowMicroseconds: Int64
+  @exclusivity(unchecked) public private(set) var nowMicroseconds: Int64
 
   private let epoll: Int32
   private let wakeup: Int32
   private let mailbox = Mutex(Mailbox())
   private let thread = Atomic<UInt>(0)
   private let events: UnsafeMutablePointer<epoll_event>
-  private var slots: [Slot] = []
-  private var freeSlots: [UInt32] = []
-  private var timers = TimerHeap<Timer>()
-  private var jobs: [UnownedJob] = []
-  private var runningJobs: [UnownedJob] = []
-  private var turnHandlers: [any TurnHandler] = []
-  private var runningTurnHandlers: [any TurnHandler] = []
-  private var isRunningJobs = false
-  private var isStopping = false
+  @exclusivity(unchecked) private var slots: [Slot] = []
+  @exclusivity(unchecked) private var freeSlots: [UInt32] = []
+  @exclusivity(unchecked) private var timers = TimerHeap<Timer>()
+  @exclusivity(unchecked) private var jobs: [UnownedJob] = []
+  @exclusivity(unchecked) private var runningJobs: [UnownedJob] = []
+  @exclusivity(unchecked) private var turnHandlers: [any TurnHandler] = []
+  @exclusivity(unchecked) private var runningTurnHandlers: [any TurnHandler] = []
+  @exclusivity(unchecked) private var isRunningJobs = false
+  @exclusivity(unchecked) private var isStopping = false
 
   /// - Throws: when the kernel has no descriptors left.
   public init(index: Int = 0, clock: MonotonicClock = .system) throws(SystemError) {

@@ -41,7 +41,11 @@ final class HTTP2Connection: TimerHandler {
   @exclusivity(unchecked) private(set) var session: OpaquePointer!
   @exclusivity(unchecked) var lifetime: ConnectionLifetime
   /// What the caller has in use over all its connections.
-  @exclusivity(unchecked) var peerShare: PeerShare?
+  @exclusivity(unchecked) var peerShare: PeerShare? {
+    didSet { peerHandlers = peerShare?.loops[loop.index] }
+  }
+  /// This loop's part of it.
+  @exclusivity(unchecked) private var peerHandlers: HandlerCount?
   @exclusivity(unchecked) var activeHandlers = 0
   /// What requests are charged, see `TransportLimits`.
   @exclusivity(unchecked) var bufferedRequestBytes = 0
@@ -278,9 +282,9 @@ final class HTTP2Connection: TimerHandler {
     counters.activeHandlers.add(difference)
     if isStreaming {
       counters.activeStreamHandlers.add(difference)
-      peerShare?.loops[loop.index].streams.add(difference)
+      peerHandlers?.streams.add(difference)
     } else {
-      peerShare?.loops[loop.index].calls.add(difference)
+      peerHandlers?.calls.add(difference)
     }
   }
 

@@ -10,12 +10,18 @@ extension ServerStream: CallStream {
   }
 
   nonisolated(nonsending) func send(_ sealedMessage: [UInt8]) async throws(RPCError) {
-    guard loop.isCurrent else {
-      let failure = await onLoop { stream in await stream.deliver(sealedMessage) }
-      if let failure { throw failure }
-      return
+    guard loop.isCurrent else { return try await sendFromElsewhere(sealedMessage) }
+    // What is done at once needs no memory of the task: a stream that waits for its next event holds a slab less.
+    if let failure = hand(over: sealedMessage) { throw failure }
+    if !hasRoomToSend, let failure = await waitForRoom() { throw failure }
+  }
+
+  private nonisolated(nonsending) func sendFromElsewhere(_ sealedMessage: [UInt8]) async throws(RPCError) {
+    let failure = await onLoop { stream -> RPCError? in
+      if let failure = stream.hand(over: sealedMessage) { return failure }
+      return stream.hasRoomToSend ? nil : await stream.waitForRoom()
     }
-    if let failure = await deliver(sealedMessage) { throw failure }
+    if let failure { throw failure }
   }
 
   /// Concurrent, so that it leaves the executor of an actor that calls.
@@ -40,8 +46,10 @@ extension ServerStream: CallStream {
     }
   }
 
-  /// Nil once the message is taken and there is room for another one.
-  private nonisolated(nonsending) func deliver(_ sealedMessage: [UInt8]) async -> RPCError? {
+  private var hasRoomToSend: Bool { outgoing.byteCount <= limits.streamSendBufferBytesMax }
+
+  /// Nil once the transport has the message.
+  private func hand(over sealedMessage: [UInt8]) -> RPCError? {
     if let failure { return failure }
     if machine.isOver { return Self.cancelled }
     if let refusal = enqueue(sealedMessage) {
@@ -49,7 +57,11 @@ extension ServerStream: CallStream {
       if refusal != .responseTooLarge { fail(refusal) }
       return refusal.error
     }
-    guard outgoing.byteCount > limits.streamSendBufferBytesMax else { return nil }
+    return nil
+  }
+
+  /// Nil once there is room for a further message.
+  private nonisolated(nonsending) func waitForRoom() async -> RPCError? {
     let number = nextWaiterNumber()
     return await withTaskCancellationHandler {
       await withUnsafeContinuation { senders.append(Waiter(number: number, continuation: $0)) }

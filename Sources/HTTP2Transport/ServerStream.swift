@@ -18,6 +18,8 @@ final class ServerStream: @unchecked Sendable {
   @exclusivity(unchecked) var machine = CallMachine(.many)
   @exclusivity(unchecked) var context: ServerContext!
   @exclusivity(unchecked) private(set) var methodIndex = -1
+  /// Whether the method streams in some direction.
+  @exclusivity(unchecked) private var isStreaming = false
   /// When the head was complete, on the loop's clock.
   @exclusivity(unchecked) private(set) var openedMicroseconds: Int64 = 0
   /// The task that runs the handler, while it runs.
@@ -94,12 +96,13 @@ final class ServerStream: @unchecked Sendable {
   private func accept(_ method: Int, _ timeoutMicroseconds: Int64?) {
     if !head.acceptsTrailers { connection.counters.requestsWithoutTE.add(1) }
     methodIndex = method
+    isStreaming = connection.routes.isStreaming[method]
     let deadline = timeoutMicroseconds.map { loop.nowMicroseconds + $0 }
     if let deadline { deadlineTimer = loop.setTimer(atMicroseconds: deadline, self, token: 0) }
     context = ServerContext(
-      path: connection.environment.routes.methods[method].path, headers: head.metadata, deadlineMicroseconds: deadline,
+      path: connection.routes.methods[method].path, headers: head.metadata, deadlineMicroseconds: deadline,
       peer: connection.peer)
-    switch connection.environment.routes.cardinalities[method] {
+    switch connection.routes.cardinalities[method] {
     case .one:
       machine = CallMachine(.one)
       connection.watchForSlowStreams()
@@ -245,15 +248,28 @@ final class ServerStream: @unchecked Sendable {
     return true
   }
 
-  private var isStreaming: Bool { connection.environment.routes.isStreaming[methodIndex] }
-
   private nonisolated(nonsending) func callHandler() async throws(RPCError) -> [UInt8]? {
-    switch connection.environment.routes.methods[methodIndex].handler {
+    switch connection.routes.methods[methodIndex].handler {
     case .unary(let body): return try await body(request.bytes, context)
-    case .serverStreaming(let body): try await body(request.bytes, self, context)
+    case .serverStreaming(let body): return try await callHandler(body)
     case .clientStreaming(let body): return try await body(self, context)
-    case .bidirectional(let body): try await body(self, context)
+    case .bidirectional(let body): return try await callHandler(body)
     }
+  }
+
+  // Functions of their own, so that what they need is not in the frame of a unary call, nor the other way round.
+
+  private nonisolated(nonsending) func callHandler(
+    _ body: Router.Handler.ServerStreaming
+  ) async throws(RPCError) -> [UInt8]? {
+    try await body(request.bytes, self, context)
+    return nil
+  }
+
+  private nonisolated(nonsending) func callHandler(
+    _ body: Router.Handler.Bidirectional
+  ) async throws(RPCError) -> [UInt8]? {
+    try await body(self, context)
     return nil
   }
 

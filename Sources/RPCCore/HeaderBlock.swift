@@ -41,9 +41,9 @@ public struct HeaderBlock: Sendable {
     return bytes.withUnsafeBytes { known in
       let nameCount = Int(known[count]) | Int(known[count + 1]) << 8
       let valueCount = Int(known[count + 2]) | Int(known[count + 3]) << 8
-      return nameCount == name.count && valueCount == value.count
-        && equals(UnsafeRawBufferPointer(rebasing: known[nameStart..<nameStart + nameCount]), name)
-        && equals(UnsafeRawBufferPointer(rebasing: known[nameStart + nameCount..<end]), value)
+      guard nameCount == name.count, valueCount == value.count, let start = known.baseAddress else { return false }
+      return equals(UnsafeRawBufferPointer(start: start + nameStart, count: nameCount), name)
+        && equals(UnsafeRawBufferPointer(start: start + nameStart + nameCount, count: valueCount), value)
     }
   }
 
