@@ -34,6 +34,8 @@ public enum Setting: String, CaseIterable, Sendable {
   case timeout
   case maxRetries = "max-retries"
   case logLevel = "log-level"
+  case maxConnectionAgeSeconds = "max-connection-age-seconds"
+  case maxConnectionAgeGraceSeconds = "max-connection-age-grace-seconds"
 
   /// Its key in the file given by `--config`: the flag without its dashes, or the variable in lower case with dashes.
   public var fileKey: String { rawValue }
@@ -49,6 +51,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case .flagAndVariable where self == .databaseURL: name
     case .flagAndVariable: "COUNTERSIGN_" + name
     case .variableOnly: name
+    case .ownVariableOnly: "COUNTERSIGN_" + name
     }
   }
 
@@ -59,9 +62,9 @@ public enum Setting: String, CaseIterable, Sendable {
   public var isList: Bool { self == .listen }
 
   private enum Places {
-    case flagOnly, flagAndVariable, variableOnly
+    case flagOnly, flagAndVariable, variableOnly, ownVariableOnly
 
-    var flag: Bool { self != .variableOnly }
+    var flag: Bool { self == .flagOnly || self == .flagAndVariable }
   }
 
   private var places: Places {
@@ -75,6 +78,7 @@ public enum Setting: String, CaseIterable, Sendable {
       .slackEnabled, .slackWebhookURL, .sendgridEnabled, .sendgridAPIKey, .sendgridAPIURL, .openAIEnabled,
       .openAIAPIKey, .openAIBaseURL, .timeout, .maxRetries, .logLevel:
       .variableOnly
+    case .maxConnectionAgeSeconds, .maxConnectionAgeGraceSeconds: .ownVariableOnly
     }
   }
 }

@@ -54,6 +54,7 @@ final class ServiceComposition: Sendable {
       var transport = HTTP2Transport.ServerConfiguration()
       transport.tls = certificates?.context
       transport.isServing = { [health] in health.isServing }
+      transport.limits.lifetime.apply(configuration)
       server = HTTP2Server(router: router, configuration: transport, loops: loops)
       addresses = try listen(server, configuration.listeners)
     } catch {
@@ -113,6 +114,13 @@ extension ListenAddress {
     case .internet(let host, let port): self = .tcp(host: host, port: port)
     case .unix(let path): self = .unix(path: path)
     }
+  }
+}
+
+extension LifetimeLimits {
+  fileprivate mutating func apply(_ configuration: Configuration.ServerConfiguration) {
+    if let seconds = configuration.connectionAgeSecondsMax { ageMicrosecondsMax = Int64(seconds) * 1_000_000 }
+    if let seconds = configuration.connectionAgeGraceSeconds { graceMicroseconds = Int64(seconds) * 1_000_000 }
   }
 }
 

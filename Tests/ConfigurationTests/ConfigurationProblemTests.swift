@@ -46,6 +46,9 @@ struct ConfigurationProblemTests {
     Case(.eventLoops, "+2", "--event-loops: \"+2\" is not a whole number from 1 to 1024"),
     Case(.adminListen, "unix:/a", "--admin-listen: must be host:port or [v6]:port"),
     Case(.logLevel, "loud", "LOG_LEVEL: \"loud\" is not one of trace, debug, info, notice, warning, error, critical"),
+    Case(
+      .maxConnectionAgeSeconds, "0",
+      "COUNTERSIGN_MAX_CONNECTION_AGE_SECONDS: \"0\" is not a whole number from 1 to 86400"),
     Case(.slackEnabled, "maybe", "SLACK_ENABLED: \"maybe\" is neither true nor false"),
     Case(.timeout, "0", "TIMEOUT: \"0\" is not a whole number from 1 to 3600"),
     Case(.maxRetries, "3.5", "MAX_RETRIES: \"3.5\" is not a whole number from 0 to 100"),
