@@ -80,10 +80,10 @@ private final class SchemaSession {
 
   /// 0 for a database without our schema.
   func version() throws(StoreError) -> Int {
+    // In this order: another server may be making both at this moment, and who sees the schema sees its table too.
+    guard try text("SELECT count(*) FROM pg_namespace WHERE nspname = 'audit'") != "0" else { return 0 }
     guard try text("SELECT coalesce(to_regclass('audit.migration')::text, '')") != "" else {
-      let schemas = try text("SELECT count(*) FROM pg_namespace WHERE nspname = 'audit'")
-      guard schemas == "0" else { throw StoreError(.unusable, "\(place): has a schema \"audit\" of something else") }
-      return 0
+      throw StoreError(.unusable, "\(place): has a schema \"audit\" of something else")
     }
     return Int(try text("SELECT coalesce(max(version), 0) FROM audit.migration")) ?? 0
   }

@@ -10,12 +10,16 @@ extension PostgresStore {
   /// How often a batch is sent again because the server rolled it back or its connection was lost before it wrote.
   private static let attemptCountMax = 4
   private static let settlePause = Duration.milliseconds(25)
-  /// How long a turn is kept for the batch that is decided anew; shorter than the server's patience.
-  private static let turnKept = Duration.milliseconds(150)
+  /// The longest time that a turn is kept for the batch that is decided anew. Before that the entries of others are read and
+  /// folded in, which for a full batch takes longer than it took to write it; shorter than others wait for a lock.
+  static let turnKept = Duration.milliseconds(1_200)
+  /// How often the server is told that this one still wants its turn; shorter than its patience with a silent session.
+  private static let turnPause = Duration.milliseconds(150)
 
   public func append(_ batch: AppendBatch) async throws(StoreError) -> AppendResult {
     batch.checkLinks()
     appendCount.add(1, ordering: .relaxed)
+    keepsTurn.store(false, ordering: .relaxed)
     var last = StoreError(.unavailable, "\(writing.place): the batch was rolled back \(Self.attemptCountMax) times")
     for _ in 0..<Self.attemptCountMax {
       let values = AppendValues.encode(batch, chain: chain, fence: fence.load(ordering: .relaxed))
@@ -41,17 +45,30 @@ extension PostgresStore {
     let head = rows.head(0, from: 1)
     fence.store(rows.integer(0, 4), ordering: .relaxed)
     guard head != batch.expectedHead else { return nil }
-    releaseTurnLater()
+    keepTurn()
     return .headMoved(head)
   }
 
-  /// The server keeps the turn for the next append; should there be none, others must not wait for it.
-  private func releaseTurnLater() {
+  /// The server keeps the turn for the next append, as long as it hears of this one. Who reads the head has nothing to append.
+  private func keepTurn() {
     let count = appendCount.load(ordering: .relaxed)
+    keepsTurn.store(true, ordering: .relaxed)
     Task { [weak self] in
-      try? await Task.sleep(for: Self.turnKept)
-      if let self, appendCount.load(ordering: .relaxed) == count { releaseTurn() }
+      let end = ContinuousClock.now + Self.turnKept
+      while true {
+        try? await Task.sleep(for: Self.turnPause)
+        guard let self, keepsTurn.load(ordering: .relaxed), appendCount.load(ordering: .relaxed) == count else {
+          return
+        }
+        guard ContinuousClock.now < end else { return releaseTurn() }
+        writing.submit(.keepTurn, BinaryValues(), withinMicroseconds: Self.appendMicrosecondsMax) { _ in }
+      }
     }
+  }
+
+  /// Gives up a turn that is kept, if there is one.
+  func releaseKeptTurn() {
+    if keepsTurn.exchange(false, ordering: .relaxed) { releaseTurn() }
   }
 
   private func releaseTurn() {

@@ -5,6 +5,7 @@ import ReviewStore
 /// Reading: each call is one statement, and so sees one moment.
 extension PostgresStore {
   public func head() async throws(StoreError) -> ChainHead {
+    releaseKeptTurn()
     let head = try await storedHead()
     mark?.note(head)
     return head

@@ -51,6 +51,8 @@ public final class PostgresStore: ReviewStore {
   let mark: HighWaterMark?
   /// Counts appends, so that a turn kept for the next one is given up when there is none.
   let appendCount = Atomic<Int>(0)
+  /// Whether the last append lost a race and no other call showed since then what becomes of it.
+  let keepsTurn = Atomic(false)
   private let loops: EventLoopGroup
 
   /// Opens the store: checks or makes the schema, the chain and the months ahead.

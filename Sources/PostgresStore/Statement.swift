@@ -25,6 +25,8 @@ struct Statement: Sendable {
   static let release = Statement(
     name: "release",
     sql: "SELECT pg_advisory_unlock_all() IS NULL, set_config('idle_session_timeout', '0', false)", types: [])
+  /// A sign of life from who keeps a turn: the session is not idle.
+  static let keepTurn = Statement(name: "keep_turn", sql: "SELECT 1", types: [])
   static let createChain = Statement(
     name: "create_chain", sql: "SELECT 1 FROM audit.create_chain($1, $2)", types: [.integer, .text])
   static let addPartitions = Statement(

@@ -1,16 +1,63 @@
-"""Two servers over one database."""
+"""Two servers over one database: clocks move once, watchers miss nothing, also when one of the servers is killed."""
 
+import collections
+import pathlib
+import re
+import signal
+import threading
 import time
 
+import grpc
 import pytest
 from postgres_server import binaries
 from test_postgres import (  # noqa: F401
     check_straight_from_sql, database, eventually, folder, postgres, replicas,
 )
 from test_watch import Watch
-from vocabulary import decide, get, status_name, submit
+from vocabulary import DEADLINE_SECONDS, decide, get, new_request_id, proposal, status_name, submit, types
 
 pytestmark = pytest.mark.skipif(binaries() is None, reason="no PostgreSQL is installed")
+COUNT = 600
+DEEP_COUNT = 10_000
+IN_FLIGHT = 50
+STOPPED_SECONDS = 2
+CLOCKS_SECONDS = 120
+WATCH_SECONDS = 60
+SLA_SECONDS = 6
+EXPIRY_SECONDS = 20
+# A clock that runs out starts the next one, also at the top of the path; the end of its time ends a review.
+LIFE = re.compile(r"query\.submitted( review\.sla_warning review\.sla_breached review\.escalated)+( review\.sla_warning)? review\.expired")
+POLICY = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "Policy" / "default-policy.yaml"
+
+
+class Follower(threading.Thread):
+    """Watches one server after the other, going on from its token; remembers each review's newest version that it saw."""
+
+    def __init__(self, addresses, user: str):
+        super().__init__(daemon=True)
+        self.addresses, self.user = addresses, user
+        self.versions: dict[str, int] = {}
+        self.resets = 0
+        self.token = ""
+        self.running = True
+        self.start()
+
+    def run(self):
+        turn = 0
+        while self.running:
+            turn += 1
+            try:
+                watch = Watch(self.addresses[turn % len(self.addresses)](), token=self.token, seconds=60,
+                              filter=types.ReviewFilter(user_ids=[self.user]))
+                while self.running:
+                    kind, message = watch.next()
+                    self.token = watch.token or self.token
+                    self.resets += kind == "stream_reset"
+                    if kind in ("review_added", "review_updated", "review_removed"):
+                        one = getattr(message, kind)
+                        self.versions[one.audit_id] = max(one.version, self.versions.get(one.audit_id, 0))
+            except (grpc.RpcError, ValueError, StopIteration):
+                time.sleep(0.05)
 
 
 def test_a_command_through_one_is_seen_through_the_other_at_once(postgres, database, replicas):
@@ -28,3 +75,85 @@ def test_a_command_through_one_is_seen_through_the_other_at_once(postgres, datab
     eventually(lambda: status_name(get(first, one.audit_id)) == "APPROVED")
     assert sorted(times)[10] < 0.2, "woken, not only polled every quarter of a second"
     check_straight_from_sql(postgres, database)
+
+
+def test_clocks_move_once_and_watchers_miss_nothing_when_one_is_killed_and_stopped(postgres, database, replicas, folder, deep):
+    policy = folder / "policy.yaml"
+    text = re.sub(r"(HIGH: .*?sla: )4h", rf"\g<1>{SLA_SECONDS}s", POLICY.read_text())
+    policy.write_text(text.replace("expire_after: 72h", f"expire_after: {EXPIRY_SECONDS}s"))
+    servers = [replicas(postgres.url(database), "--policy", str(policy)).start() for _ in range(2)]
+    followers = [Follower([servers[1].clients], "alice"), Follower([servers[1].clients, servers[0].clients], "alice")]
+    count = DEEP_COUNT if deep else COUNT
+    submitters = [Submitter(servers, number, -(-count // IN_FLIGHT)) for number in range(IN_FLIGHT)]
+    try:
+        for _ in range(2):
+            time.sleep(3)
+            servers[0].kill()
+            servers[0].start()
+        time.sleep(1)
+        servers[0].process.send_signal(signal.SIGSTOP)
+        time.sleep(STOPPED_SECONDS)
+        servers[0].process.send_signal(signal.SIGCONT)
+        for submitter in submitters:
+            submitter.join()
+        eventually(lambda: waiting(postgres, database) == 0, CLOCKS_SECONDS)
+        submitted = check_clocks(check_straight_from_sql(postgres, database), len(submitters) * submitters[0].count)
+        clients = servers[1].clients()
+        newest = {audit_id: get(clients, audit_id).version for audit_id in submitted}
+        for follower in followers:
+            # After a reset a snapshot tells what is left, not what went.
+            eventually(lambda: follower.versions == newest or follower.resets > 0, WATCH_SECONDS)
+            assert deep or follower.resets == 0, "nobody read so slowly"
+    finally:
+        for one in followers + submitters:
+            one.running = False
+
+
+class Submitter(threading.Thread):
+    """Proposes so often, each with a request id of its own, which it repeats on the other server until somebody answers."""
+
+    def __init__(self, servers, number: int, count: int):
+        super().__init__(daemon=True)
+        self.servers, self.turn, self.count = servers, number, count
+        self.stubs = {}
+        self.running = True
+        self.start()
+
+    def run(self):
+        for _ in range(self.count):
+            request = proposal(user_id="alice", request_id=new_request_id())
+            while self.running and not self.is_answered(request):
+                time.sleep(0.02)
+
+    def is_answered(self, request) -> bool:
+        self.turn += 1
+        server = self.servers[self.turn % 2]
+        try:
+            if server.address not in self.stubs:
+                self.stubs[server.address] = server.clients()
+            self.stubs[server.address].review.SubmitQuery(request, timeout=DEADLINE_SECONDS)
+            return True
+        except (grpc.RpcError, ValueError):
+            self.stubs.pop(server.address, None)
+            return False
+
+
+def waiting(postgres, database) -> int:
+    [[count]] = postgres.sql("SELECT count(*) FROM audit.review WHERE is_waiting", database)
+    return int(count)
+
+
+def check_clocks(parsed, count: int) -> list[str]:
+    """Each proposal once, and each step of each of its clocks once, in order. Gives the reviews."""
+    entries = collections.defaultdict(list)
+    for value in parsed:
+        if value["audit_id"]:
+            entries[value["audit_id"]].append(value)
+    assert len(entries) == count, "each request id once"
+    for audit_id, values in entries.items():
+        kinds = " ".join(value["event_type"] for value in values)
+        assert LIFE.fullmatch(kinds), f"{audit_id}: {kinds}"
+        for kind in ("review.sla_warning", "review.sla_breached"):
+            clocks = [value["data"]["clock_started_at"] for value in values if value["event_type"] == kind]
+            assert clocks == sorted(set(clocks)), f"{audit_id}: {kind} of {clocks}"
+    return list(entries)

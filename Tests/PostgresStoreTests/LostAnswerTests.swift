@@ -6,6 +6,74 @@ import Testing
 @testable import PostgresStore
 
 @Suite("What is done about lost answers", .enabled(if: TestServer.url != nil)) struct LostAnswerTests {
+  @Test("sessions that are ended while they work lose and double nothing") func ended() async throws {
+    try await TestServer.withStore { store, url in
+      let killer = Task { try await Self.endSessions(of: url) }
+      var head = try await Self.untilAnswered { try await store.head() }
+      var written: [AuditEntry] = []
+      for _ in 0..<Self.batchCount {
+        let batch = RaceTests.batch(after: head)
+        head = try await Self.untilDurable(batch, in: store)
+        written += batch.entries
+      }
+      killer.cancel()
+      let endedCount = try await killer.value
+      #expect(endedCount >= Self.batchCount / 10, "too few were ended to prove anything")
+      #expect(try await Self.untilAnswered { try await store.head() } == head)
+      let stored = try await Self.untilAnswered { try await store.entries(after: 0, limit: Self.batchCount + 1) }
+      #expect(stored.map(\.currentHash) == written.map(\.currentHash))
+      let fence = try TestSession(url).text("SELECT fence FROM audit.head")
+      #expect((Int(fence) ?? 0) > 0, "no answer was lost, so none was looked up")
+    }
+  }
+
+  private static let batchCount = 200
+
+  /// Ends, every 7 ms until it is cancelled, each session that has begun to work: in its append, in its look-up, or after
+  /// it. Sessions that are only being made are spared, as a server that never gives one can do nothing but refuse.
+  ///
+  /// - Returns: how many were ended.
+  private static func endSessions(of url: String) async throws -> Int {
+    let session = try TestSession(url)
+    var count = 0
+    while !Task.isCancelled {
+      let ended = try session.text(
+        """
+        SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%audit.%'
+        """)
+      count += Int(ended) ?? 0
+      try? await Task.sleep(for: .milliseconds(7))
+    }
+    return count
+  }
+
+  /// Appends as the engine does: refused is tried again; what is not known is looked up, or shows as a head that moved.
+  ///
+  /// - Returns: where the chain ends then.
+  private static func untilDurable(_ batch: AppendBatch, in store: PostgresStore) async throws -> ChainHead {
+    let end = RaceTests.head(after: batch)
+    while true {
+      do {
+        guard case .headMoved(let moved) = try await store.append(batch) else { return end }
+        try #require(moved == end, "nobody else writes")
+        return end
+      } catch let error as StoreError where error.code == .unavailable {
+        guard error.outcomeUnknown else { continue }
+        let stored = try await untilAnswered { try await store.entries(after: end.sequence - 1, limit: 1) }
+        if stored.first?.currentHash == end.hash { return end }
+      }
+    }
+  }
+
+  private static func untilAnswered<Value>(_ read: () async throws -> Value) async throws -> Value {
+    while true {
+      do { return try await read() } catch let error as StoreError where error.code == .unavailable {
+        try await Task.sleep(for: .milliseconds(5))
+      }
+    }
+  }
+
   @Test("an append that was overtaken by a look-up can never be committed") func fenced() async throws {
     try await TestServer.withStore { store, url in
       let head = try await store.head()

@@ -25,16 +25,38 @@ import Testing
     }
   }
 
-  @Test("a turn that is not used is given up") func givenUp() async throws {
+  @Test(
+    "a turn is given up at once by who reads the head instead of appending, and soon by who does nothing",
+    arguments: [true, false])
+  func givenUp(readsHead: Bool) async throws {
     try await TestServer.withStore { first, url in
       let second = try await PostgresStore.open(url: url)
       let old = try await first.head()
       #expect(try await second.append(Self.batch(after: old)) == .committed)
       #expect(try await first.append(Self.batch(after: old)) != .committed)
       let begin = ContinuousClock.now
+      if readsHead { _ = try await first.head() }
       let head = try await second.head()
       #expect(try await second.append(Self.batch(after: head)) == .committed)
-      #expect(ContinuousClock.now - begin < .seconds(1))
+      #expect((ContinuousClock.now - begin < PostgresStore.turnKept) == readsHead)
+      await second.close()
+    }
+  }
+
+  @Test("a turn is kept longer than the server bears a silent session") func kept() async throws {
+    try await TestServer.withStore { first, url in
+      let second = try await PostgresStore.open(url: url)
+      let old = try await first.head()
+      #expect(try await second.append(Self.batch(after: old)) == .committed)
+      guard case .headMoved(let head) = try await first.append(Self.batch(after: old)) else {
+        Issue.record("the head had moved")
+        return
+      }
+      async let late = second.append(Self.batch(after: head, actor: "second"))
+      // As long as it takes to read and fold in a large batch of another server.
+      try await Task.sleep(for: .milliseconds(750))
+      #expect(try await first.append(Self.batch(after: head, actor: "first")) == .committed)
+      #expect(try await late != .committed)
       await second.close()
     }
   }
@@ -58,5 +80,13 @@ import Testing
       auditID: "", eventType: "service.started", actor: actor, timestampMicroseconds: 1_790_000_000_000_000,
       dataJSON: Array("{}".utf8))
     return AppendBatch(expectedHead: head, entries: [writer.append(draft)])
+  }
+
+  /// Where the chain ends once the batch is in it.
+  static func head(after batch: AppendBatch) -> ChainHead {
+    batch.entries.last.map { entry in
+      ChainHead(
+        sequence: entry.sequence, hash: entry.currentHash, timestampMicroseconds: entry.timestampMicroseconds)
+    } ?? batch.expectedHead
   }
 }
