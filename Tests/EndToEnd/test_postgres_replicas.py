@@ -1,4 +1,4 @@
-"""Two servers over one database: clocks move once, watchers miss nothing, also when one of the servers is killed."""
+"""Two servers over one database: clocks move once, also when one of the servers is killed or stopped."""
 
 import collections
 import pathlib
@@ -14,7 +14,7 @@ from test_postgres import (  # noqa: F401
     check_straight_from_sql, database, eventually, folder, postgres, replicas,
 )
 from test_watch import Watch
-from vocabulary import DEADLINE_SECONDS, decide, get, new_request_id, proposal, status_name, submit, types
+from vocabulary import DEADLINE_SECONDS, decide, get, new_request_id, proposal, status_name, submit
 
 pytestmark = pytest.mark.skipif(binaries() is None, reason="no PostgreSQL is installed")
 COUNT = 600
@@ -22,42 +22,11 @@ DEEP_COUNT = 10_000
 IN_FLIGHT = 50
 STOPPED_SECONDS = 2
 CLOCKS_SECONDS = 120
-WATCH_SECONDS = 60
 SLA_SECONDS = 6
 EXPIRY_SECONDS = 20
 # A clock that runs out starts the next one, also at the top of the path; the end of its time ends a review.
 LIFE = re.compile(r"query\.submitted( review\.sla_warning review\.sla_breached review\.escalated)+( review\.sla_warning)? review\.expired")
 POLICY = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "Policy" / "default-policy.yaml"
-
-
-class Follower(threading.Thread):
-    """Watches one server after the other, going on from its token; remembers each review's newest version that it saw."""
-
-    def __init__(self, addresses, user: str):
-        super().__init__(daemon=True)
-        self.addresses, self.user = addresses, user
-        self.versions: dict[str, int] = {}
-        self.resets = 0
-        self.token = ""
-        self.running = True
-        self.start()
-
-    def run(self):
-        turn = 0
-        while self.running:
-            turn += 1
-            try:
-                watch = Watch(self.addresses[turn % len(self.addresses)](), token=self.token, seconds=60,
-                              filter=types.ReviewFilter(user_ids=[self.user]))
-                while self.running:
-                    kind, message = watch.next()
-                    self.token = watch.token or self.token
-                    self.resets += kind == "stream_reset"
-                    if kind in ("review_added", "review_updated", "review_removed"):
-                        one = getattr(message, kind)
-                        self.versions[one.audit_id] = max(one.version, self.versions.get(one.audit_id, 0))
-            except (grpc.RpcError, ValueError, StopIteration):
-                time.sleep(0.05)
 
 
 def test_a_command_through_one_is_seen_through_the_other_at_once(postgres, database, replicas):
@@ -77,12 +46,11 @@ def test_a_command_through_one_is_seen_through_the_other_at_once(postgres, datab
     check_straight_from_sql(postgres, database)
 
 
-def test_clocks_move_once_and_watchers_miss_nothing_when_one_is_killed_and_stopped(postgres, database, replicas, folder, deep):
+def test_clocks_move_once_when_one_is_killed_twice_and_stopped(postgres, database, replicas, folder, deep):
     policy = folder / "policy.yaml"
     text = re.sub(r"(HIGH: .*?sla: )4h", rf"\g<1>{SLA_SECONDS}s", POLICY.read_text())
     policy.write_text(text.replace("expire_after: 72h", f"expire_after: {EXPIRY_SECONDS}s"))
     servers = [replicas(postgres.url(database), "--policy", str(policy)).start() for _ in range(2)]
-    followers = [Follower([servers[1].clients], "alice"), Follower([servers[1].clients, servers[0].clients], "alice")]
     count = DEEP_COUNT if deep else COUNT
     submitters = [Submitter(servers, number, -(-count // IN_FLIGHT)) for number in range(IN_FLIGHT)]
     try:
@@ -97,16 +65,10 @@ def test_clocks_move_once_and_watchers_miss_nothing_when_one_is_killed_and_stopp
         for submitter in submitters:
             submitter.join()
         eventually(lambda: waiting(postgres, database) == 0, CLOCKS_SECONDS)
-        submitted = check_clocks(check_straight_from_sql(postgres, database), len(submitters) * submitters[0].count)
-        clients = servers[1].clients()
-        newest = {audit_id: get(clients, audit_id).version for audit_id in submitted}
-        for follower in followers:
-            # After a reset a snapshot tells what is left, not what went.
-            eventually(lambda: follower.versions == newest or follower.resets > 0, WATCH_SECONDS)
-            assert deep or follower.resets == 0, "nobody read so slowly"
+        check_clocks(check_straight_from_sql(postgres, database), len(submitters) * submitters[0].count)
     finally:
-        for one in followers + submitters:
-            one.running = False
+        for submitter in submitters:
+            submitter.running = False
 
 
 class Submitter(threading.Thread):
@@ -143,8 +105,8 @@ def waiting(postgres, database) -> int:
     return int(count)
 
 
-def check_clocks(parsed, count: int) -> list[str]:
-    """Each proposal once, and each step of each of its clocks once, in order. Gives the reviews."""
+def check_clocks(parsed, count: int):
+    """Each proposal once, and each step of each of its clocks once, in order."""
     entries = collections.defaultdict(list)
     for value in parsed:
         if value["audit_id"]:
@@ -156,4 +118,3 @@ def check_clocks(parsed, count: int) -> list[str]:
         for kind in ("review.sla_warning", "review.sla_breached"):
             clocks = [value["data"]["clock_started_at"] for value in values if value["event_type"] == kind]
             assert clocks == sorted(set(clocks)), f"{audit_id}: {kind} of {clocks}"
-    return list(entries)
