@@ -89,8 +89,10 @@ def strike(victim: str, chance: random.Random, server: PostgresServer, services,
             for writer in writers:
                 writer.clients = [one.clients() for one in services]
         case "backend":
-            chosen = server.sql("SELECT pid FROM pg_stat_activity WHERE application_name = 'countersignd'")
-            if chosen:
+            # A backend's end makes the whole server recover: while it does from the last one, there is none to strike.
+            chosen = server.sql(
+                "SELECT pid FROM pg_stat_activity WHERE application_name = 'countersignd'", check=False)
+            if chosen and isinstance(chosen, list):
                 os.kill(int(chance.choice(chosen)[0]), signal.SIGKILL)
         case "postmaster":
             server.kill()
