@@ -46,7 +46,7 @@ extension ReviewEngine {
     let actionJSON = try Self.actionJSON(proposal, ragResponse)
     let identity = RequestIdentity(
       method: .submitQuery, principal: principal, personID: proposal.userID, requestID: requestID,
-      canonicalForm: requestID.isEmpty ? [] : RequestForm.submitQuery(actionJSON: actionJSON, supersedes: supersedes))
+      canonicalForm: RequestForm.submitQuery(actionJSON: actionJSON, supersedes: supersedes))
     let submission = PreparedSubmission(
       identity: identity, actor: principal.isEmpty ? proposal.userID : principal, proposal: proposal,
       actionJSON: String(decoding: actionJSON, as: UTF8.self),
@@ -72,7 +72,7 @@ extension ReviewEngine {
     review.modification = review.modification?.normalized(baseCurrency: policy.baseCurrency)
     let identity = RequestIdentity(
       method: .submitReview, principal: principal, personID: review.reviewerID, requestID: requestID,
-      canonicalForm: requestID.isEmpty ? [] : RequestForm.submitReview(review, auditID: auditID))
+      canonicalForm: RequestForm.submitReview(review, auditID: auditID))
     review.request = identity.reference
     review.effectiveActionDigest = try await effectiveActionDigest(of: review, on: auditID)
     return try await act(.submitReview(review), on: auditID, identity, actor: review.reviewerID, principal: principal)
@@ -91,7 +91,7 @@ extension ReviewEngine {
     }
     let identity = RequestIdentity(
       method: .escalateReview, principal: principal, personID: escalation.reviewerID, requestID: requestID,
-      canonicalForm: requestID.isEmpty ? [] : RequestForm.escalateReview(escalation, auditID: auditID))
+      canonicalForm: RequestForm.escalateReview(escalation, auditID: auditID))
     var escalation = escalation
     escalation.request = identity.reference
     return try await act(
@@ -110,7 +110,7 @@ extension ReviewEngine {
     }
     let identity = RequestIdentity(
       method: .cancelQuery, principal: principal, personID: cancellation.userID, requestID: requestID,
-      canonicalForm: requestID.isEmpty ? [] : RequestForm.cancelQuery(cancellation, auditID: auditID))
+      canonicalForm: RequestForm.cancelQuery(cancellation, auditID: auditID))
     var cancellation = cancellation
     cancellation.request = identity.reference
     return try await act(

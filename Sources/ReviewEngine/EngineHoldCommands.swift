@@ -19,7 +19,7 @@ extension ReviewEngine {
     }
     let identity = RequestIdentity(
       method: .claimReview, principal: principal, personID: claim.reviewerID, requestID: requestID,
-      canonicalForm: requestID.isEmpty ? [] : RequestForm.claimReview(claim, auditID: auditID))
+      canonicalForm: RequestForm.claimReview(claim, auditID: auditID))
     var claim = claim
     claim.request = identity.reference
     claim.seenSequence = sequence
@@ -42,7 +42,7 @@ extension ReviewEngine {
     }
     let identity = RequestIdentity(
       method: .releaseClaim, principal: principal, personID: release.reviewerID, requestID: requestID,
-      canonicalForm: requestID.isEmpty ? [] : RequestForm.releaseClaim(release, auditID: auditID))
+      canonicalForm: RequestForm.releaseClaim(release, auditID: auditID))
     var release = release
     release.request = identity.reference
     return try await act(
@@ -60,7 +60,7 @@ extension ReviewEngine {
     }
     let identity = RequestIdentity(
       method: .requestInformation, principal: principal, personID: question.reviewerID, requestID: requestID,
-      canonicalForm: requestID.isEmpty ? [] : RequestForm.requestInformation(question, auditID: auditID))
+      canonicalForm: RequestForm.requestInformation(question, auditID: auditID))
     var question = question
     question.request = identity.reference
     return try await act(
@@ -77,7 +77,7 @@ extension ReviewEngine {
     }
     let identity = RequestIdentity(
       method: .provideInformation, principal: principal, personID: answer.userID, requestID: requestID,
-      canonicalForm: requestID.isEmpty ? [] : RequestForm.provideInformation(answer, auditID: auditID))
+      canonicalForm: RequestForm.provideInformation(answer, auditID: auditID))
     var answer = answer
     answer.request = identity.reference
     return try await act(.provideInformation(answer), on: auditID, identity, actor: answer.userID, principal: principal)
@@ -94,7 +94,7 @@ extension ReviewEngine {
     }
     let identity = RequestIdentity(
       method: .overrideReview, principal: principal, personID: override.reviewerID, requestID: requestID,
-      canonicalForm: requestID.isEmpty ? [] : RequestForm.overrideReview(override, auditID: auditID))
+      canonicalForm: RequestForm.overrideReview(override, auditID: auditID))
     var override = override
     override.request = identity.reference
     return try await act(.override(override), on: auditID, identity, actor: override.reviewerID, principal: principal)

@@ -19,7 +19,7 @@ extension ReviewEngine {
     }
     let identity = RequestIdentity(
       method: .engageKillSwitch, principal: principal, personID: "", requestID: requestID,
-      canonicalForm: requestID.isEmpty ? [] : RequestForm.engage(scope, reason: reason))
+      canonicalForm: RequestForm.engage(scope, reason: reason))
     let event = try await serviceEvent(
       of: PreparedServiceCommand(
         identity: identity, caller: principal, action: .engageKillSwitch(scope, reason: reason)))
@@ -40,7 +40,7 @@ extension ReviewEngine {
     }
     let identity = RequestIdentity(
       method: .releaseKillSwitch, principal: principal, personID: "", requestID: requestID,
-      canonicalForm: requestID.isEmpty ? [] : RequestForm.release(killSwitchID, reason: reason))
+      canonicalForm: RequestForm.release(killSwitchID, reason: reason))
     let event = try await serviceEvent(
       of: PreparedServiceCommand(
         identity: identity, caller: principal, action: .releaseKillSwitch(killSwitchID, reason: reason)))

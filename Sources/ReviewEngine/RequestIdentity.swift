@@ -30,15 +30,18 @@ struct RequestIdentity: Sendable {
   /// - Parameters:
   ///   - principal: the authenticated caller; empty without authentication.
   ///   - personID: the message's own user_id, reviewer_id or executor_id.
-  ///   - canonicalForm: the request without request_id in canonical JSON.
-  init(method: CommandMethod, principal: String, personID: String, requestID: String, canonicalForm: [UInt8]) {
+  ///   - canonicalForm: the request without request_id in canonical JSON; made only where there is a request_id.
+  init(
+    method: CommandMethod, principal: String, personID: String, requestID: String,
+    canonicalForm: @autoclosure () -> [UInt8]
+  ) {
     guard !requestID.isEmpty else {
       key = nil
       reference = .none
       digest = .zero
       return
     }
-    digest = SHA256.hash(canonicalForm)
+    digest = SHA256.hash(canonicalForm())
     reference = ReviewEvent.RequestReference(id: requestID, digest: digest.bytes)
     var writer = CanonicalJSONWriter()
     writer.array([method.rawValue, principal, personID, requestID])

@@ -38,8 +38,7 @@ extension ReviewEngine {
     }
     let identity = RequestIdentity(
       method: .upsertReviewer, principal: principal, personID: "", requestID: requestID,
-      canonicalForm: requestID.isEmpty
-        ? [] : RequestForm.upsertReviewer(reviewer, expectedVersion: expectedVersion, reason: reason))
+      canonicalForm: RequestForm.upsertReviewer(reviewer, expectedVersion: expectedVersion, reason: reason))
     let command = PreparedServiceCommand(
       identity: identity, caller: principal,
       action: .upsertReviewer(reviewer, expectedVersion: expectedVersion, reason: reason))
