@@ -1,38 +1,10 @@
 import CNghttp2
-import EventLoop
 
-/// What nghttp2 calls while a client's session reads and writes, and the options of such sessions. See `SessionCallbacks`.
-struct ClientCallbacks: @unchecked Sendable {
-  // Unchecked: nghttp2 only reads both once sessions are made from them.
-  private let callbacks: OpaquePointer
-  private let options: OpaquePointer
-
-  static let shared = ClientCallbacks()
-
-  private init() {
-    var callbacks: OpaquePointer?
-    var options: OpaquePointer?
-    guard nghttp2_session_callbacks_new(&callbacks) == 0, nghttp2_option_new(&options) == 0, let callbacks, let options
-    else { fatalError("no memory for the first HTTP/2 session") }
-    self.callbacks = callbacks
-    self.options = options
-    Self.installReading(in: callbacks)
-    Self.installWriting(in: callbacks)
-    nghttp2_option_set_no_auto_window_update(options, 1)
-    nghttp2_option_set_no_closed_streams(options, 1)
-    nghttp2_option_set_max_continuations(options, 64)
-    nghttp2_option_set_max_settings(options, 32)
-  }
-
-  /// A session whose callbacks get `connection` as they are called, and whose memory comes from `memory`, which must outlive it;
-  /// nil without memory.
-  func makeSession(_ connection: ClientConnection, memory: FreeLists) -> OpaquePointer? {
-    var session: OpaquePointer?
-    let userData = Unmanaged.passUnretained(connection).toOpaque()
-    var functions = nghttp2_mem(
-      mem_user_data: memory.userData, malloc: FreeLists.malloc, free: FreeLists.free, calloc: FreeLists.calloc,
-      realloc: FreeLists.realloc)
-    return nghttp2_session_client_new3(&session, callbacks, userData, options, &functions) == 0 ? session : nil
+/// What nghttp2 calls while a client's session reads and writes. See `SessionCallbacks`.
+enum ClientCallbacks {
+  static func install(in callbacks: OpaquePointer) {
+    installReading(in: callbacks)
+    installWriting(in: callbacks)
   }
 
   private static func installReading(in callbacks: OpaquePointer) {

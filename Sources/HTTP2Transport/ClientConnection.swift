@@ -85,7 +85,7 @@ final class ClientConnection: TimerHandler {
     self.authority = Array(authority.utf8)
     scheme = isSecure ? "https" : "http"
     abuse = AbuseMonitor(configuration.abuse)
-    guard let session = ClientCallbacks.shared.makeSession(self, memory: memory) else { return nil }
+    guard let session = SessionFactory.makeClientSession(self, memory: memory) else { return nil }
     self.session = session
     submitSettings()
     keepalive = Keepalive(
@@ -137,14 +137,8 @@ final class ClientConnection: TimerHandler {
     guard session != nil else { return }
     output = buffer
     outputBytesMax = byteCountMax
-    while buffer.count < byteCountMax {
-      var chunk: UnsafePointer<UInt8>?
-      let before = buffer.count
-      let count = nghttp2_session_mem_send(session, &chunk)
-      if count > 0, let chunk { buffer.append(chunk, count: count) }
-      if count < 0 { end("no more can be sent: \(String(cString: nghttp2_strerror(Int32(count))))") }
-      // A DATA frame goes straight to the buffer, through `writeData`.
-      if buffer.count == before { break }
+    if let error = buffer.takeOutput(of: session, byteCountMax: byteCountMax) {
+      end("no more can be sent: \(String(cString: nghttp2_strerror(error)))")
     }
     output = nil
     actOnNoticed()

@@ -119,7 +119,7 @@ final class HTTP2Connection: TimerHandler {
     lifetime = ConnectionLifetime(
       environment.limits.lifetime, nowMicroseconds: now, jitter: Double.random(in: -1...1))
     trailerListBytesMax = environment.limits.trailerListBytesMax
-    guard let session = SessionFactory.shared.makeServerSession(self, memory: handlers.memory) else { return nil }
+    guard let session = SessionFactory.makeServerSession(self, memory: handlers.memory) else { return nil }
     self.session = session
     submitSettings()
     planLifetime()
@@ -192,15 +192,7 @@ final class HTTP2Connection: TimerHandler {
     isInSession = true
     output = buffer
     outputBytesMax = byteCountMax
-    while buffer.count < byteCountMax {
-      var chunk: UnsafePointer<UInt8>?
-      let before = buffer.count
-      let count = nghttp2_session_mem_send(session, &chunk)
-      if count > 0, let chunk { buffer.append(chunk, count: count) }
-      if count < 0 { end() }
-      // A DATA frame goes straight to the buffer, through `writeData`.
-      if buffer.count == before { break }
-    }
+    if buffer.takeOutput(of: session, byteCountMax: byteCountMax) != nil { end() }
     output = nil
     isInSession = false
   }

@@ -14,8 +14,6 @@ final class Rows: @unchecked Sendable {
 
   var count: Int { Int(PQntuples(result)) }
 
-  func isNull(_ row: Int, _ column: Int) -> Bool { PQgetisnull(result, Int32(row), Int32(column)) == 1 }
-
   func withBytes<Value>(_ row: Int, _ column: Int, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
     let start = PQgetvalue(result, Int32(row), Int32(column))
     return body(UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, Int32(row), Int32(column)))))
