@@ -23,45 +23,33 @@ struct ChainLoader {
 
   mutating func load() async throws(EngineStartError) {
     view.head = try await read { store throws(StoreError) in try await store.head() }
-    try await loadPolicies()
-    for eventType in ServiceEvent.eventTypes { try await loadService(eventType) }
+    try await loadServiceEntries()
     try await loadWaitingReviews()
     try await loadAmounts()
     try await verifyTail()
   }
 
-  private mutating func loadPolicies() async throws(EngineStartError) {
+  /// Policies, reviewers and kill switches, in the order of the chain: one pass, for a store may have to search for them.
+  private mutating func loadServiceEntries() async throws(EngineStartError) {
     var filter = EntryFilter()
-    filter.eventType = ServiceEntry.policyActivated
     filter.isAboutService = true
     var after: Int64 = 0
     while true {
       let page = try await read { [filter, after] store throws(StoreError) in
         try await store.entries(matching: filter, after: after, limit: Self.pageCount)
       }
-      for entry in page { take(policyEntry: entry) }
+      for entry in page { take(serviceEntry: entry) }
       guard let last = page.last else { return }
       after = last.sequence
     }
   }
 
-  private mutating func loadService(_ eventType: String) async throws(EngineStartError) {
-    var filter = EntryFilter()
-    filter.eventType = eventType
-    var after: Int64 = 0
-    while true {
-      let page = try await read { [filter, after] store throws(StoreError) in
-        try await store.entries(matching: filter, after: after, limit: Self.pageCount)
-      }
-      for entry in page {
-        do throws(UnreadableEntry) {
-          if let event = try ServiceEvent.event(of: entry) { view.service.apply(event) }
-        } catch {
-          noteBroken(entry.sequence)
-        }
-      }
-      guard let last = page.last else { return }
-      after = last.sequence
+  private mutating func take(serviceEntry entry: AuditEntry) {
+    if entry.eventType == ServiceEntry.policyActivated { return take(policyEntry: entry) }
+    do throws(UnreadableEntry) {
+      if let event = try ServiceEvent.event(of: entry) { view.service.apply(event) }
+    } catch {
+      noteBroken(entry.sequence)
     }
   }
 

@@ -23,7 +23,7 @@ enum ServiceEvent: Equatable, Sendable {
     }
   }
 
-  /// Types of this kind that a start reads, in this order.
+  /// The types of this kind.
   static let eventTypes = ["reviewer.upserted", "kill_switch.engaged", "kill_switch.released"]
 
   // MARK: Data
