@@ -114,8 +114,12 @@ extension BatchPlan {
   }
 
   /// Which switches hold a review at its submission, as the events that say so.
-  func blocks(of review: ReviewCase) -> [ReviewEvent] {
-    service.killSwitches.filter { review.isStopped(by: $0.scope, roster: roster) }.map {
+  ///
+  /// - Parameter submitted: made only while a switch is engaged, which is nearly never.
+  func blocks(of submitted: @autoclosure () -> ReviewCase) -> [ReviewEvent] {
+    guard !service.killSwitches.isEmpty else { return [] }
+    let review = submitted()
+    return service.killSwitches.filter { review.isStopped(by: $0.scope, roster: roster) }.map {
       .blocked(ReviewEvent.Blocked(killSwitchID: $0.killSwitchID, reason: $0.reason))
     }
   }
