@@ -4,6 +4,8 @@ import ReviewCore
 /// policy is not used.
 struct PolicyReader {
   private(set) var problems: [PolicyProblem] = []
+  /// The keys of each mapping that was read, by its path; nil where names are free. What the schema page must name.
+  private(set) var knownKeys: [String: [String]?] = [:]
 
   mutating func report(_ node: PolicyNode, _ message: String, severity: PolicyProblem.Severity = .error) {
     problems.append(PolicyProblem(severity: severity, line: node.line, path: node.path, message: message))
@@ -11,6 +13,7 @@ struct PolicyReader {
 
   /// The members of an object. Keys outside of `allowed` are errors; nil allows any.
   mutating func members(_ node: PolicyNode, allowed: [String]? = nil) -> PolicyMembers {
+    knownKeys.updateValue(allowed, forKey: node.path)
     guard case .mapping(let pairs) = node.content else {
       if case .nothing = node.content {
         report(node, "must not be empty")
