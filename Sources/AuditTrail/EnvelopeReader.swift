@@ -81,8 +81,15 @@ enum EnvelopeReader {
   }
 
   /// "YYYY-MM-DDThh:mm:ss.ffffffZ"; no leap second, which UTC in microseconds cannot say.
-  private static func microseconds(_ text: StoredText) -> Int64? {
-    let raw = text.raw
+  private static func microseconds(_ text: StoredText) -> Int64? { microseconds(text.raw) }
+
+  /// The same of a text that stands by itself.
+  static func microseconds(ofText text: String) -> Int64? {
+    var text = text
+    return text.withUTF8 { microseconds(Slice(base: $0, bounds: $0.indices)) }
+  }
+
+  private static func microseconds(_ raw: Slice<UnsafeBufferPointer<UInt8>>) -> Int64? {
     guard raw.count == 27 else { return nil }
     func field(_ offset: Int, _ count: Int, before separator: Unicode.Scalar) -> Int64? {
       let start = raw.startIndex + offset

@@ -2,6 +2,8 @@
 enum Exceptions {
   /// Files that say `@unchecked Sendable`.
   static let uncheckedSendable: [String: String] = [
+    "Sources/AuditTrail/LibCrypto.swift":
+      "a key is immutable once made; OpenSSL counts and locks its references itself",
     "Sources/EventLoop/CertificateReloader.swift": "the watch is touched by its loop's thread alone",
     "Sources/EventLoop/EventLoop.swift": "its state is touched by the loop's own thread alone",
     "Sources/EventLoop/TLSContext.swift": "immutable once made; OpenSSL counts and locks its references itself",
