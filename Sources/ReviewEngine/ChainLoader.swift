@@ -38,7 +38,8 @@ struct ChainLoader {
       let page = try await read { [filter, after] store throws(StoreError) in
         try await store.entries(matching: filter, after: after, limit: Self.pageCount)
       }
-      for entry in page { take(serviceEntry: entry) }
+      // What another server appended meanwhile is folded in with the rest of it.
+      for entry in page where entry.sequence <= view.head.sequence { take(serviceEntry: entry) }
       guard let last = page.last else { return }
       after = last.sequence
     }

@@ -44,6 +44,7 @@ extension ReviewEngine {
   func resumption(_ options: WatchOptions, number: UInt64) async throws(Refusal) -> Resumption? {
     let decoded = ResumeToken.decode(
       options.resumeToken, origin: store.origin, filter: options.filter, binding: options.binding)
+    if decoded != nil { try await knowWhatIsStored() }
     let (sequence, count, policies) = view.withLock { view in
       _ = view.watchers.drain(number)
       return (view.head.sequence, view.queue.count(matching: options.filter), view.policies)

@@ -71,6 +71,49 @@ struct TwoServersTests {
     await second.stop()
   }
 
+  @Test("take what a watcher was told by the other one back, also what came and went before they heard of it")
+  func movedWatch() async throws {
+    var limits = EngineLimits.still
+    limits.recordPageCount = 1
+    let (first, second, _) = try await two(limits: limits)
+    _ = try await first.engine.submit(.investment(8_000_000))
+    await second.settle()
+    var client = WatchClient(try first.engine.watch(WatchOptions(filter: ReviewFilter())))
+    try await client.readUntilInSync()
+    let token = client.token
+    let gone = try await first.engine.submit(.investment(8_000_000))
+    _ = try await first.engine.submit(.investment(8_000_000))
+    try await client.readOne()
+    #expect(client.versions[gone.auditID] != nil && client.token == token, "told, but not the last of its sequence")
+    _ = try await first.engine.cancelQuery(.init(userID: "trading-bot", reason: "no"), of: gone.auditID)
+    #expect(second.engine.headSequence < first.engine.headSequence, "the second has not heard of it yet")
+    client.reconnect(
+      try second.engine.watch(WatchOptions(filter: ReviewFilter(), resumeToken: client.token)))
+    try await client.readUntilInSync()
+    #expect(client.log.last == "resumed 2" && client.versions[gone.auditID] == nil)
+    await first.stop()
+    await second.stop()
+  }
+
+  @Test("take a token of what they have not heard of yet, unless the store does not tell them")
+  func tokenAhead() async throws {
+    let (first, second, store) = try await two()
+    let review = try await first.engine.submit(.investment(8_000_000))
+    var client = WatchClient(try first.engine.watch(WatchOptions(filter: ReviewFilter())))
+    try await client.readUntilInSync()
+    #expect(second.engine.headSequence < client.sequence)
+    store.set { $0.areReadsFailing = true }
+    let watch = try second.engine.watch(WatchOptions(filter: ReviewFilter(), resumeToken: client.token))
+    await #expect(throws: Refusal.self) { _ = try await watch.next() }
+    store.set { $0.areReadsFailing = false }
+    client.reconnect(
+      try second.engine.watch(WatchOptions(filter: ReviewFilter(), resumeToken: client.token)))
+    try await client.readUntilInSync()
+    #expect(client.log.last == "resumed 1" && client.versions[review.auditID] == review.version)
+    await first.stop()
+    await second.stop()
+  }
+
   @Test("take over the other one's policy")
   func policies() async throws {
     let (first, second, _) = try await two()
