@@ -15,10 +15,7 @@ public struct ServerConfiguration: Sendable, Equatable {
   public var policyOverrides = PolicyOverrides()
   /// Threads that serve connections; nil for one on each core.
   public var eventLoopCount: Int?
-  /// After so long a connection takes no further calls, so that callers spread anew over the servers; nil for the transport's own limit.
-  public var connectionAgeSecondsMax: Int?
-  /// What the calls of such a connection have left before they end with UNAVAILABLE; nil for the transport's own limit.
-  public var connectionAgeGraceSeconds: Int?
+  public var connections = ConnectionSettings()
   public var admin = AdminListener()
   /// Whether ids in messages are believed on listeners that other machines can reach.
   public var allowsInsecureRemote = false
@@ -119,8 +116,7 @@ extension ServerConfiguration {
     eventLoopCount = reader.value(.eventLoops) { text throws(InvalidValue) in
       try parseInteger(text, in: 1...Self.eventLoopCountMax)
     }
-    connectionAgeSecondsMax = reader.value(.maxConnectionAgeSeconds, parseSecondsOfDay)
-    connectionAgeGraceSeconds = reader.value(.maxConnectionAgeGraceSeconds, parseSecondsOfDay)
+    connections = ConnectionSettings(reading: &reader)
   }
 }
 
@@ -135,6 +131,3 @@ extension ServerConfiguration.Integrations {
     retriesMax = reader.value(.maxRetries) { text throws(InvalidValue) in try parseInteger(text, in: 0...100) } ?? 3
   }
 }
-
-/// A day at most: longer is no limit.
-private func parseSecondsOfDay(_ text: String) throws(InvalidValue) -> Int { try parseInteger(text, in: 1...86_400) }

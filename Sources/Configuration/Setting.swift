@@ -36,6 +36,14 @@ public enum Setting: String, CaseIterable, Sendable {
   case logLevel = "log-level"
   case maxConnectionAgeSeconds = "max-connection-age-seconds"
   case maxConnectionAgeGraceSeconds = "max-connection-age-grace-seconds"
+  case maxConnectionIdleSeconds = "max-connection-idle-seconds"
+  case keepaliveSeconds = "keepalive-seconds"
+  case keepaliveTimeoutSeconds = "keepalive-timeout-seconds"
+  case maxConnections = "max-connections"
+  case maxConnectionsPerPeer = "max-connections-per-peer"
+  case maxCallsPerPeer = "max-calls-per-peer"
+  case maxStreamsPerPeer = "max-streams-per-peer"
+  case drainDelaySeconds = "drain-delay-seconds"
 
   /// Its key in the file given by `--config`: the flag without its dashes, or the variable in lower case with dashes.
   public var fileKey: String { rawValue }
@@ -78,7 +86,10 @@ public enum Setting: String, CaseIterable, Sendable {
       .slackEnabled, .slackWebhookURL, .sendgridEnabled, .sendgridAPIKey, .sendgridAPIURL, .openAIEnabled,
       .openAIAPIKey, .openAIBaseURL, .timeout, .maxRetries, .logLevel:
       .variableOnly
-    case .maxConnectionAgeSeconds, .maxConnectionAgeGraceSeconds: .ownVariableOnly
+    case .maxConnectionAgeSeconds, .maxConnectionAgeGraceSeconds, .maxConnectionIdleSeconds, .keepaliveSeconds,
+      .keepaliveTimeoutSeconds, .maxConnections, .maxConnectionsPerPeer, .maxCallsPerPeer, .maxStreamsPerPeer,
+      .drainDelaySeconds:
+      .ownVariableOnly
     }
   }
 }

@@ -9,7 +9,7 @@ public struct RetryingTransport<Underlying: ClientTransport>: ClientTransport {
 
   let underlying: Underlying
   let options: ClientOptions
-  private let clock: MonotonicClock
+  let clock: MonotonicClock
   let pause: Pause
 
   private static var unhurried: Set<String> { ["WaitForDecision", "VerifyAuditTrail"] }

@@ -5,7 +5,8 @@ import RPCCore
 /// The reviews that wait, kept current over any number of interruptions. For one task at a time.
 ///
 /// A stream that ends for a reason that passes, a server's restart for example, is opened again from the last resume token: when the
-/// server asks for it, else at first at once and then with growing waits. Changes are told once and in the server's order.
+/// server asks for it, else at first at once and then with growing waits, until one has lasted. Changes are told once and in the
+/// server's order.
 public final class ReviewWatch<Transport: ClientTransport> {
   private let transport: RetryingTransport<Transport>
   private let request: CountersignV1.WatchPendingReviewsRequest
@@ -13,6 +14,11 @@ public final class ReviewWatch<Transport: ClientTransport> {
   private var stream: ResponseStream<CountersignV1.WatchPendingReviewsResponse>?
   private var backoff: ConnectionBackoff
   private var failuresInARow = 0
+  /// When the present stream was opened.
+  private var openedMicroseconds: Int64 = 0
+
+  /// A stream that ends earlier after its first message has not worked: one that always ends there must not be opened without end.
+  static var lastingMicrosecondsMin: Int64 { 10_000_000 }
 
   init(_ transport: RetryingTransport<Transport>, _ request: CountersignV1.WatchPendingReviewsRequest) {
     self.transport = transport
@@ -37,11 +43,9 @@ public final class ReviewWatch<Transport: ClientTransport> {
         guard let message = try await currentStream().next() else {
           throw RPCError(.unavailable, "the server ended the stream")
         }
-        failuresInARow = 0
-        backoff.reset()
         if let change = watched.take(message) { return change }
       } catch {
-        stream = nil
+        noteEnd()
         try await waitAfter(error)
       }
     }
@@ -60,8 +64,19 @@ public final class ReviewWatch<Transport: ClientTransport> {
     request.resumeToken = watched.resumeToken
     let client = CountersignV1.ReviewServiceClient(transport)
     let opened = try await client.watchPendingReviews(request, options: CallOptions(waitsForReady: true))
+    openedMicroseconds = transport.clock.nowMicroseconds()
     stream = opened
     return opened
+  }
+
+  /// The stream is over. One that lasted was well, and what follows begins anew.
+  private func noteEnd() {
+    defer { stream = nil }
+    guard stream != nil, transport.clock.nowMicroseconds() - openedMicroseconds >= Self.lastingMicrosecondsMin else {
+      return
+    }
+    failuresInARow = 0
+    backoff.reset()
   }
 
   private nonisolated(nonsending) func waitAfter(_ error: RPCError) async throws(RPCError) {

@@ -12,9 +12,19 @@ public protocol TimerHandler: AnyObject {
   func timerFired(_ token: Int)
 }
 
+/// Called once after all descriptors of a turn were read: the place to begin what they brought, together and not one by one.
+public protocol InputHandler: AnyObject {
+  func inputIsRead()
+}
+
 /// Called once after everything else of a turn: the place to write what the turn produced in one system call.
 public protocol TurnHandler: AnyObject {
   func endOfTurn()
+}
+
+/// Told on the loop's thread that the loop stops: whoever waits for something from the loop must be told so now.
+public protocol StopHandler: AnyObject {
+  func loopStops()
 }
 
 /// One thread that waits for descriptors and timers and runs the tasks that prefer it.
@@ -52,6 +62,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     var work: [@Sendable () -> Void] = []
     /// True once the eventfd was written and the loop has not looked yet.
     var isSignalled = false
+    /// True once no thread runs the loop any more.
+    var hasStopped = false
   }
 
   /// So many readiness events are taken at a time.
@@ -76,10 +88,13 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   @exclusivity(unchecked) private var timers = TimerHeap<Timer>()
   @exclusivity(unchecked) private var jobs: [UnownedJob] = []
   @exclusivity(unchecked) private var runningJobs: [UnownedJob] = []
+  @exclusivity(unchecked) private var inputHandlers: [any InputHandler] = []
+  @exclusivity(unchecked) private var runningInputHandlers: [any InputHandler] = []
   @exclusivity(unchecked) private var turnHandlers: [any TurnHandler] = []
   @exclusivity(unchecked) private var runningTurnHandlers: [any TurnHandler] = []
   @exclusivity(unchecked) private var isRunningJobs = false
   @exclusivity(unchecked) private var isStopping = false
+  private var stopHandlers: [ObjectIdentifier: any StopHandler] = [:]
 
   /// - Throws: when the kernel has no descriptors left.
   public init(index: Int = 0, clock: MonotonicClock = .system) throws(SystemError) {
@@ -114,7 +129,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     post { $0.work.append(work) }
   }
 
-  /// Ends `run` after the present turn. Callable from any thread.
+  /// Ends `run` after the present turn, once the stop handlers were told. Callable from any thread. What is given to the loop
+  /// afterwards is still done, on a thread made for it, so that nobody waits for ever; timers and descriptors are not.
   public func stop() {
     submit { self.isStopping = true }
   }
@@ -129,12 +145,16 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   }
 
   private func post(_ change: (inout Mailbox) -> Void) {
-    let mustSignal = mailbox.withLock { box in
+    let (mustSignal, mustRun) = mailbox.withLock { box in
       change(&box)
-      defer { box.isSignalled = true }
-      return !box.isSignalled
+      defer {
+        box.isSignalled = true
+        box.hasStopped = false
+      }
+      return (!box.isSignalled, box.hasStopped)
     }
     if mustSignal { clinux_eventfd_signal(wakeup) }
+    if mustRun, Detached({ self.runRest() }).start() != nil { mailbox.withLock { $0.hasStopped = true } }
   }
 
   // MARK: Running
@@ -148,6 +168,28 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
   public func run() {
     adoptCurrentThread()
     while !isStopping { turn(waitMicrosecondsMax: nil) }
+    let stopping = stopHandlers.values
+    stopHandlers = [:]
+    for handler in stopping { handler.loopStops() }
+    runRest()
+  }
+
+  /// Turns as long as there is something that was given to the loop; nobody else runs it meanwhile.
+  private func runRest() {
+    adoptCurrentThread()
+    repeat { turn(waitMicrosecondsMax: 0) } while !endIfIdle()
+  }
+
+  private func endIfIdle() -> Bool {
+    guard jobs.isEmpty, turnHandlers.isEmpty, inputHandlers.isEmpty else { return false }
+    // Before another thread may run the loop.
+    thread.store(0, ordering: .relaxed)
+    let isIdle = mailbox.withLock { box in
+      box.hasStopped = box.jobs.isEmpty && box.work.isEmpty
+      return box.hasStopped
+    }
+    if !isIdle { adoptCurrentThread() }
+    return isIdle
   }
 
   /// One turn: waits for something to do, does all of it, then lets the turn handlers write.
@@ -157,12 +199,13 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     nowMicroseconds = clock.nowMicroseconds()
     for index in 0..<max(0, Int(count)) { dispatch(events[index]) }
     while let timer = timers.popDue(nowMicroseconds: nowMicroseconds) { timer.handler.timerFired(timer.token) }
+    runInputHandlers()
     runJobs()
     runTurnHandlers()
   }
 
   private func waitMilliseconds(_ waitMicrosecondsMax: Int64?) -> Int32 {
-    if !jobs.isEmpty || !turnHandlers.isEmpty { return 0 }
+    if !jobs.isEmpty || !turnHandlers.isEmpty || !inputHandlers.isEmpty { return 0 }
     var wait = waitMicrosecondsMax
     if let next = timers.nextMicroseconds {
       let untilNext = max(0, next - clock.nowMicroseconds())
@@ -210,6 +253,13 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
   }
 
+  private func runInputHandlers() {
+    guard !inputHandlers.isEmpty else { return }
+    swap(&inputHandlers, &runningInputHandlers)
+    for handler in runningInputHandlers { handler.inputIsRead() }
+    runningInputHandlers.removeAll(keepingCapacity: true)
+  }
+
   private func runTurnHandlers() {
     guard !turnHandlers.isEmpty else { return }
     swap(&turnHandlers, &runningTurnHandlers)
@@ -219,10 +269,21 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   // MARK: On the loop's thread
 
+  /// Calls `handler.inputIsRead()` once, before the tasks of this turn run. The caller takes care not to ask twice.
+  public func afterInput(_ handler: any InputHandler) {
+    inputHandlers.append(handler)
+  }
+
   /// Calls `handler.endOfTurn()` once, after everything else of this turn. The caller takes care not to ask twice.
   public func atEndOfTurn(_ handler: any TurnHandler) {
     turnHandlers.append(handler)
   }
+
+  /// Tells `handler` once, when the loop stops.
+  public func whenStopped(tell handler: any StopHandler) { stopHandlers[ObjectIdentifier(handler)] = handler }
+
+  /// Takes `whenStopped` back.
+  public func forget(_ handler: any StopHandler) { stopHandlers[ObjectIdentifier(handler)] = nil }
 
   /// Sets a timer on the loop's monotonic clock.
   public func setTimer(atMicroseconds: Int64, _ handler: any TimerHandler, token: Int) -> TimerID {

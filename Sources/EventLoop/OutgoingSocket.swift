@@ -34,7 +34,7 @@ extension PeerAddress {
     guard case .tcp(let host, let port) = address else {
       return loop.submit { done(.success(numeric(address) ?? [])) }
     }
-    let work = LookUp {
+    let work = Detached {
       let result: Result<[PeerAddress], SystemError>
       do throws(SystemError) {
         result = .success(try lookUp(host: host, port: port, flags: AI_NUMERICSERV))
@@ -75,30 +75,6 @@ extension ResolvedAddress {
     withUnsafeMutableBytes(of: &storage) {
       $0.copyMemory(from: UnsafeRawBufferPointer(start: address, count: min(Int(length), $0.count)))
     }
-  }
-}
-
-/// Work for one thread that ends with it.
-private final class LookUp: Sendable {
-  private let body: @Sendable () -> Void
-
-  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-
-  func start() -> SystemError? {
-    var thread = pthread_t()
-    let argument = Unmanaged.passRetained(self)
-    let result = pthread_create(
-      &thread, nil,
-      { argument in
-        Unmanaged<LookUp>.fromOpaque(argument!).takeRetainedValue().body()
-        return nil
-      }, argument.toOpaque())
-    guard result == 0 else {
-      argument.release()
-      return SystemError("pthread_create", number: result)
-    }
-    pthread_detach(thread)
-    return nil
   }
 }
 

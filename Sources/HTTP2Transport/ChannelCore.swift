@@ -2,7 +2,7 @@ import EventLoop
 import RPCCore
 
 /// What a channel is on its loop: its connections, and the calls that wait for one. Confined to the loop.
-final class ChannelCore: @unchecked Sendable {
+final class ChannelCore: StopHandler, @unchecked Sendable {
   // Unchecked: touched by the loop's thread alone, but for the immutable `loop` and `configuration`.
 
   /// So much is read from a socket at a time.
@@ -71,6 +71,7 @@ final class ChannelCore: @unchecked Sendable {
   // MARK: Calls
 
   func connect() {
+    loop.whenStopped(tell: self)
     for subchannel in subchannels { subchannel.connect() }
   }
 
@@ -172,6 +173,9 @@ final class ChannelCore: @unchecked Sendable {
     tellIfEmpty()
   }
 
+  /// Nobody moves bytes any more: the calls end now, not when somebody closes the channel.
+  func loopStops() { close() }
+
   private func failWaiting() {
     let waiting = queue
     for stream in waiting { stream.fail(RPCError(.unavailable, "the channel is closed")) }
@@ -179,6 +183,7 @@ final class ChannelCore: @unchecked Sendable {
 
   func tellIfEmpty() {
     guard isClosed, subchannels.allSatisfy(\.isEmpty) else { return }
+    loop.forget(self)
     let waiting = whenEmpty
     whenEmpty = []
     for body in waiting { body() }

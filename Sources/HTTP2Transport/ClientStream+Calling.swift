@@ -74,6 +74,9 @@ extension ClientStream {
   /// From any thread.
   func cancelFromAnywhere() { loop.submit { self.cancel() } }
 
+  /// From any thread.
+  func abandonFromAnywhere() { loop.submit { self.abandon() } }
+
   // MARK: On the loop
 
   private func refusal(of sealedMessage: [UInt8]) -> RPCError? {
@@ -157,7 +160,7 @@ final class ClientCallHandle: ClientCall {
 
   init(_ stream: ClientStream) { self.stream = stream }
 
-  deinit { stream.cancelFromAnywhere() }
+  deinit { stream.abandonFromAnywhere() }
 
   func send(_ sealedMessage: [UInt8]) async throws(RPCError) { try await stream.send(sealedMessage) }
 

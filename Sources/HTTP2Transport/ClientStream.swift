@@ -114,10 +114,10 @@ final class ClientStream: TimerHandler, @unchecked Sendable {
     isDeferred = false
   }
 
-  /// The stream is gone.
+  /// The stream is gone. Complete messages wait for whoever reads; one that is not complete never will be.
   func detach() {
     message = []
-    if messages.isEmpty { releaseBuffered() }
+    release(bufferedBytes - messages.reduce(0) { $0 + chargedBytes(of: $1.bytes) })
     connection = nil
   }
 
@@ -129,6 +129,12 @@ final class ClientStream: TimerHandler, @unchecked Sendable {
 
   /// The caller gives the call up.
   func cancel() { fail(Self.cancelled) }
+
+  /// Nobody holds the call any more: what came of its answer is read by nobody, and must not stay charged.
+  func abandon() {
+    cancel()
+    dropAnswer()
+  }
 
   /// Ends the call for a reason of our own. Nothing that arrived is delivered any more.
   func fail(_ error: RPCError, resetCode: UInt32 = HTTP2ErrorCode.cancel) {
@@ -151,6 +157,8 @@ final class ClientStream: TimerHandler, @unchecked Sendable {
     deadlineTimer = nil
     outgoing.removeAll()
     forgetReplay()
+    // The one answer of a call that failed is none.
+    if machine.answersOnce, end.error != nil { dropAnswer() }
     wakeReceiver()
     wakeHeadWaiters()
     wakeSenders()
@@ -353,9 +361,11 @@ final class ClientStream: TimerHandler, @unchecked Sendable {
 
   /// The caller has this message now.
   private func taken(_ message: [UInt8]) {
-    release(message.count + limits.messageOverheadBytes)
+    release(chargedBytes(of: message))
     if messages.isEmpty { giveBackHeldWindow() }
   }
+
+  private func chargedBytes(of message: [UInt8]) -> Int { message.count + limits.messageOverheadBytes }
 
   private func release(_ count: Int) {
     let count = min(count, bufferedBytes)
@@ -364,12 +374,10 @@ final class ClientStream: TimerHandler, @unchecked Sendable {
     if bufferedBytes == 0 { budget = nil }
   }
 
-  private func releaseBuffered() { release(bufferedBytes) }
-
   private func dropAnswer() {
     messages.removeAll()
     message = []
-    releaseBuffered()
+    release(bufferedBytes)
     giveBackHeldWindow()
   }
 

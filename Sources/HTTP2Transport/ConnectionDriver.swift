@@ -166,6 +166,7 @@ final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, Serve
       buffer.removeAll()
       connection.produce(into: buffer, byteCountMax: limits.outputChunkBytes)
       if buffer.isEmpty { break }
+      let isLast = buffer.count < limits.outputChunkBytes
       if let tls {
         guard tls.write(buffer.bytes) else {
           connection.end()
@@ -176,6 +177,7 @@ final class ConnectionDriver: ReadinessHandler, TurnHandler, TimerHandler, Serve
         guard transmit(buffer) else { return }
         if !buffer.isEmpty, let rest = buffer.bytes.baseAddress { unsent.append(rest, count: buffer.count) }
       }
+      if isLast { break }
     }
     updateInterest()
     if unsent.isEmpty, connection.isFinished { halfClose() }

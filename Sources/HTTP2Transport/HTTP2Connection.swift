@@ -18,8 +18,8 @@ protocol ServerConnectionOwner: ConnectionOwner {
 
 /// One HTTP/2 connection of the server: bytes in, bytes out, no socket. Confined to its event loop.
 ///
-/// What arrives is only noted while nghttp2 reads it; handlers start once the whole chunk is read, so a stream that is reset
-/// in the same chunk costs no handler. Properties that every call changes have no check of exclusive access at run time: none of
+/// What arrives is only noted while nghttp2 reads it; handlers start once everything is read that the loop's turn brought, so a stream
+/// that is reset in the same chunk costs no handler. Properties that every call changes have no check of exclusive access at run time: none of
 /// their methods calls back, and the checks are a tenth of a call.
 final class HTTP2Connection: TimerHandler {
   enum Timer: Int {
@@ -254,7 +254,6 @@ final class HTTP2Connection: TimerHandler {
   private func startHandlers() {
     guard !startable.isEmpty else { return }
     handlers.add(&startable)
-    handlers.run()
   }
 
   /// Counts one more running handler, if there may be one.

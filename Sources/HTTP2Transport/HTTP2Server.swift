@@ -49,6 +49,16 @@ public final class HTTP2Server: Sendable {
     return bound
   }
 
+  /// Returns once every loop has done what it was given before, and has written what came of it, as far as the sockets take it.
+  public func settle() async {
+    for worker in workers {
+      await withUnsafeContinuation { continuation in
+        // A turn takes its mail first, then runs tasks, and writes last: the next turn's mail comes after all of that.
+        worker.loop.submit { worker.loop.submit { continuation.resume() } }
+      }
+    }
+  }
+
   /// Ends gracefully: frees the paths of its unix sockets, accepts nothing more, tells the callers (two GOAWAY frames), lets
   /// running calls finish for `gracePeriodMicroseconds`, ends what is left with UNAVAILABLE, and closes what then is still open
   /// after a second.

@@ -6,7 +6,7 @@ import RPCCore
 /// A task serves one call after the other: handlers that never suspend share one task, and a task is made anew only when all
 /// others wait within their handlers. A task that was cancelled for its call ends with that call, for cancellation cannot be taken
 /// back. Measured: see Decisions/0001.
-final class HandlerPool: @unchecked Sendable {
+final class HandlerPool: InputHandler, @unchecked Sendable {
   // Unchecked: touched by the loop's thread alone; the tasks prefer the loop as their executor.
 
   /// Idle tasks that are kept; beyond: they end.
@@ -21,11 +21,12 @@ final class HandlerPool: @unchecked Sendable {
   @exclusivity(unchecked) private var waiting: [ServerStream?] = []
   @exclusivity(unchecked) private var nextWaiting = 0
   @exclusivity(unchecked) private var idle: [HandlerTask] = []
-  @exclusivity(unchecked) private var isRunning = false
+  @exclusivity(unchecked) private var isScheduled = false
 
   init(loop: EventLoop) { self.loop = loop }
 
-  /// Takes streams whose handlers are to run, and leaves `streams` empty.
+  /// Takes streams whose handlers are to run once all connections of this turn were read, and leaves `streams` empty: waking a
+  /// task costs a fifth of a call, so one task serves the calls of all connections.
   func add(_ streams: inout [ServerStream?]) {
     if waiting.isEmpty {
       // No reference is counted.
@@ -34,12 +35,13 @@ final class HandlerPool: @unchecked Sendable {
       waiting.append(contentsOf: streams)
       streams.removeAll(keepingCapacity: true)
     }
+    guard !isScheduled else { return }
+    isScheduled = true
+    loop.afterInput(self)
   }
 
   /// Runs the handlers that were added, each up to its first suspension. On the loop's thread, outside of nghttp2 and of any job.
-  func run() {
-    guard !isRunning else { return }
-    isRunning = true
+  func inputIsRead() {
     while nextWaiting < waiting.count {
       // Either way the task takes streams until none waits or its handler suspends.
       if let task = idle.popLast() {
@@ -51,7 +53,7 @@ final class HandlerPool: @unchecked Sendable {
     }
     waiting.removeAll(keepingCapacity: true)
     nextWaiting = 0
-    isRunning = false
+    isScheduled = false
   }
 
   fileprivate func next() -> ServerStream? {
@@ -91,7 +93,8 @@ final class HandlerTask: @unchecked Sendable {
   fileprivate nonisolated static func start(in pool: HandlerPool, on loop: EventLoop) {
     let handlerTask = HandlerTask()
     let task = Task.immediate(executorPreference: loop) { await handlerTask.serve(pool) }
-    if !handlerTask.isCancelled { handlerTask.task = task }
+    // The call may have been cancelled before its handler suspended for the first time, when there was no task to cancel.
+    if handlerTask.isCancelled { task.cancel() } else { handlerTask.task = task }
   }
 
   /// Cancels the call that this task serves, and so the task.

@@ -66,4 +66,7 @@ struct ArrivedMessages {
   }
 
   mutating func removeAll() { self = ArrivedMessages() }
+
+  /// Over those that wait.
+  func reduce(_ initial: Int, _ next: (Int, Message) -> Int) -> Int { messages[start...].reduce(initial, next) }
 }

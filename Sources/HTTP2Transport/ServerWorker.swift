@@ -2,7 +2,7 @@ import EventLoop
 import Glibc
 
 /// One loop's part of a server: its listeners and connections. Confined to the loop.
-final class ServerWorker: AcceptHandler, @unchecked Sendable {
+final class ServerWorker: AcceptHandler, StopHandler, @unchecked Sendable {
   // Unchecked: touched by the loop's thread alone, but for the immutable `loop` and `environment`.
 
   /// So much is read from a socket at a time.
@@ -49,6 +49,7 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
       return
     }
     listeners.append(listener)
+    loop.whenStopped(tell: self)
   }
 
   func accepted(descriptor: Int32, peerAddress: String, isTCP: Bool) {
@@ -176,8 +177,12 @@ final class ServerWorker: AcceptHandler, @unchecked Sendable {
     tellIfEmpty()
   }
 
+  /// Nobody moves bytes any more: handlers that wait for their callers must not wait for ever.
+  func loopStops() { stop() }
+
   private func tellIfEmpty() {
     guard counters.connectionsOpen.count == 0, isDraining else { return }
+    loop.forget(self)
     handlers.drainIdle()
     let waiting = whenEmpty
     whenEmpty = []

@@ -21,6 +21,7 @@ final class ServiceComposition: Sendable {
   private let loops: EventLoopGroup
   private let server: HTTP2Server
   private let health: HealthState
+  private let drainDelaySeconds: Int
 
   /// Whether the store takes writes.
   var isHealthy: Bool { engine.status().storeFailure == nil }
@@ -35,6 +36,7 @@ final class ServiceComposition: Sendable {
     _ configuration: Configuration.ServerConfiguration, certificates: CertificateReloader?, log: Logger
   ) async throws(StartupFailure) {
     DescriptorLimit.raise()
+    drainDelaySeconds = configuration.connections.drainDelaySeconds
     let policy = try loadPolicy(configuration)
     store = try await openStore(configuration)
     await warn(of: store, configuration, log: log)
@@ -54,7 +56,7 @@ final class ServiceComposition: Sendable {
       var transport = HTTP2Transport.ServerConfiguration()
       transport.tls = certificates?.context
       transport.isServing = { [health] in health.isServing }
-      transport.limits.lifetime.apply(configuration)
+      transport.limits.apply(configuration.connections)
       server = HTTP2Server(router: router, configuration: transport, loops: loops)
       addresses = try listen(server, configuration.listeners)
     } catch {
@@ -65,9 +67,13 @@ final class ServiceComposition: Sendable {
     running = Task { await engine.run() }
   }
 
-  /// Health NOT_SERVING, watchers get UNAVAILABLE, running calls finish within the grace period, the store is closed.
+  /// Health NOT_SERVING, and a wait for who asks for it; watchers get UNAVAILABLE, running calls finish within the grace period, the
+  /// store is closed.
   func stop() async {
     health.setDraining()
+    // Whoever watches the health learns of it before any GOAWAY.
+    await server.settle()
+    if drainDelaySeconds > 0 { try? await Task.sleep(for: .seconds(drainDelaySeconds)) }
     engine.endStreams()
     await server.drain(gracePeriodMicroseconds: Self.gracePeriodMicroseconds)
     engine.stop()
@@ -114,13 +120,6 @@ extension ListenAddress {
     case .internet(let host, let port): self = .tcp(host: host, port: port)
     case .unix(let path): self = .unix(path: path)
     }
-  }
-}
-
-extension LifetimeLimits {
-  fileprivate mutating func apply(_ configuration: Configuration.ServerConfiguration) {
-    if let seconds = configuration.connectionAgeSecondsMax { ageMicrosecondsMax = Int64(seconds) * 1_000_000 }
-    if let seconds = configuration.connectionAgeGraceSeconds { graceMicroseconds = Int64(seconds) * 1_000_000 }
   }
 }
 

@@ -49,6 +49,21 @@ struct ConfigurationProblemTests {
     Case(
       .maxConnectionAgeSeconds, "0",
       "COUNTERSIGN_MAX_CONNECTION_AGE_SECONDS: \"0\" is not a whole number from 1 to 86400"),
+    Case(
+      .maxConnectionIdleSeconds, "86401",
+      "COUNTERSIGN_MAX_CONNECTION_IDLE_SECONDS: \"86401\" is not a whole number from 1 to 86400"),
+    Case(
+      .keepaliveSeconds, "never", "COUNTERSIGN_KEEPALIVE_SECONDS: \"never\" is not a whole number from 1 to 86400"),
+    Case(
+      .keepaliveTimeoutSeconds, "0",
+      "COUNTERSIGN_KEEPALIVE_TIMEOUT_SECONDS: \"0\" is not a whole number from 1 to 86400"),
+    Case(.maxConnections, "0", "COUNTERSIGN_MAX_CONNECTIONS: \"0\" is not a whole number from 1 to 1000000"),
+    Case(
+      .maxConnectionsPerPeer, "-1",
+      "COUNTERSIGN_MAX_CONNECTIONS_PER_PEER: \"-1\" is not a whole number from 1 to 1000000"),
+    Case(.maxCallsPerPeer, "1e3", "COUNTERSIGN_MAX_CALLS_PER_PEER: \"1e3\" is not a whole number from 1 to 1000000"),
+    Case(.maxStreamsPerPeer, "0", "COUNTERSIGN_MAX_STREAMS_PER_PEER: \"0\" is not a whole number from 1 to 1000000"),
+    Case(.drainDelaySeconds, "3601", "COUNTERSIGN_DRAIN_DELAY_SECONDS: \"3601\" is not a whole number from 0 to 3600"),
     Case(.slackEnabled, "maybe", "SLACK_ENABLED: \"maybe\" is neither true nor false"),
     Case(.timeout, "0", "TIMEOUT: \"0\" is not a whole number from 1 to 3600"),
     Case(.maxRetries, "3.5", "MAX_RETRIES: \"3.5\" is not a whole number from 0 to 100"),

@@ -59,6 +59,30 @@ struct ServerConfigurationTests {
     #expect(problems(flags: [.tlsClientAuthority: ["/a"]]) == ["--tls-client-ca: needs --tls-cert as well"])
   }
 
+  @Test("What connections and callers may have comes from the environment or the file, each setting in its place")
+  func connections() throws {
+    #expect(try resolve().connections == ConnectionSettings())
+    let environment = [
+      "COUNTERSIGN_MAX_CONNECTION_AGE_SECONDS": "1", "COUNTERSIGN_MAX_CONNECTION_AGE_GRACE_SECONDS": "2",
+      "COUNTERSIGN_MAX_CONNECTION_IDLE_SECONDS": "3", "COUNTERSIGN_KEEPALIVE_SECONDS": "4",
+      "COUNTERSIGN_KEEPALIVE_TIMEOUT_SECONDS": "5", "COUNTERSIGN_MAX_CONNECTIONS": "6",
+    ]
+    let file = """
+      max-connections-per-peer: 7
+      max-calls-per-peer: 8
+      max-streams-per-peer: 9
+      drain-delay-seconds: 0
+      max-connections: 60
+      """
+    var expected = ConnectionSettings()
+    (expected.ageSecondsMax, expected.ageGraceSeconds, expected.idleSecondsMax) = (1, 2, 3)
+    (expected.keepaliveSeconds, expected.keepaliveTimeoutSeconds) = (4, 5)
+    (expected.connectionsMax, expected.connectionsPerPeerMax) = (6, 7)
+    (expected.callsPerPeerMax, expected.streamsPerPeerMax) = (8, 9)
+    #expect(try resolve(environment: environment, file: file).connections == expected)
+    #expect(try resolve(file: "drain-delay-seconds: 15").connections.drainDelaySeconds == 15)
+  }
+
   @Test("State goes to XDG_STATE_HOME when that is absolute, else below HOME")
   func standardDatabase() throws {
     let absolute = try resolve(environment: ["XDG_STATE_HOME": "/state"])

@@ -1,3 +1,4 @@
+import EventLoop
 import Messages
 import MessagesBase
 import RPCCore
@@ -40,8 +41,10 @@ final class ScriptedTransport: ClientTransport {
   }
 
   /// A transport of retries over this one, in which no time passes.
-  func retrying(_ options: ClientOptions = ClientOptions()) -> RetryingTransport<ScriptedTransport> {
-    RetryingTransport(self, options: options) { pause in self.state.withLock { $0.pauses.append(pause) } }
+  func retrying(
+    _ options: ClientOptions = ClientOptions(), clock: MonotonicClock = .system
+  ) -> RetryingTransport<ScriptedTransport> {
+    RetryingTransport(self, options: options, clock: clock) { pause in self.state.withLock { $0.pauses.append(pause) } }
   }
 }
 

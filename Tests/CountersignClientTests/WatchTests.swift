@@ -1,3 +1,4 @@
+import EventLoop
 import Messages
 import MessagesBase
 import RPCCore
@@ -111,6 +112,21 @@ struct WatchTests {
     let watch = ReviewWatch(transport.retrying(), V1.WatchPendingReviewsRequest(in: Arena()))
     #expect(text(try await watch.next()) == "sync 1")
     #expect(transport.state.withLock { $0.pauses.count } == 2)
+  }
+
+  @Test("A stream that always ends after its first message is opened again with growing waits, one that lasted at once")
+  func shortStreams() async throws {
+    let time = ManualTime(nowMicroseconds: 0)
+    let streams = try (1...4).map { [try added("a", Int64($0)), lost] } + [[try inSync(), lost], [try reset()]]
+    let transport = ScriptedTransport(streams: streams)
+    let watch = ReviewWatch(
+      transport.retrying(clock: .manual(time)), V1.WatchPendingReviewsRequest(in: Arena()))
+    // Each stream is thrown away with what it brought, as long as the snapshot is not complete.
+    while text(try await watch.next()) != "sync 1" {}
+    #expect(transport.state.withLock { $0.pauses.count } == 3, "the first end is followed at once, the others are not")
+    time.advance(byMicroseconds: ReviewWatch<ScriptedTransport>.lastingMicrosecondsMin)
+    #expect(text(try await watch.next()).hasPrefix("reset"))
+    #expect(transport.state.withLock { $0.pauses.count } == 3, "this one had lasted")
   }
 
   @Test("A server that says when to come again is believed the first time, too")

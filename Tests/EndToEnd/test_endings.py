@@ -1,6 +1,8 @@
 """How connections and the server end: in which order, and what whoever is connected sees of it."""
 
+import contextlib
 import signal
+import socket
 import time
 
 import daemon
@@ -40,10 +42,7 @@ def frames(wire: Wire):
 
 
 def test_the_order_of_an_end(own_server):
-    """Health before the last GOAWAY; watchers are told, a call that was begun is answered, and the exit code is 0.
-
-    The first GOAWAY refuses nothing, and overtakes the DATA of the same moment.
-    """
+    """Health before the first GOAWAY; watchers are told, a call that was begun is answered, and the exit code is 0."""
     with Wire(own_server.address) as wire:
         health = wire.open(head("", path="/grpc.health.v1.Health/Watch"), message(b""))
         watch = wire.open(head("", path="/countersign.v1.ReviewService/WatchPendingReviews"), message(b""))
@@ -71,9 +70,58 @@ def test_the_order_of_an_end(own_server):
                     seen.append(f"{({health: 'health', watch: 'watch', call: 'call'})[stream]} ends with {status}")
     assert own_server.process.wait(daemon.STOP_SECONDS) == 0
     own_server.process = None
-    assert "health 0802" in seen[: len(seen) - 1 - seen[::-1].index("goaway")], seen
+    assert "health 0802" in seen[: seen.index("goaway")], seen
     assert {"watch ends with 14", "call ends with 0"} <= set(seen), seen
     assert "call ends with 0" in seen[seen.index("goaway"):], seen
+
+
+def configured(stopped_server, **settings):
+    """The server with what only its environment can say."""
+    stopped_server.environment |= {f"COUNTERSIGN_{name.upper()}": str(value) for name, value in settings.items()}
+    return stopped_server.start()
+
+
+def test_a_server_that_ends_says_so_before_it_does(stopped_server):
+    """In the delay health is NOT_SERVING, and calls are taken all the same."""
+    server = configured(stopped_server, drain_delay_seconds=1)
+    clients = server.clients()
+    begin = time.monotonic()
+    server.process.send_signal(signal.SIGTERM)
+    with Wire(server.address) as wire:
+        while wire.answer(wire.open(head("", path="/healthz", method="GET", without=PLAIN))).http_status == "200":
+            assert time.monotonic() - begin < 1
+    assert submit(clients).audit_id
+    assert server.process.wait(daemon.STOP_SECONDS) == 0
+    server.process = None
+    assert time.monotonic() - begin >= 1
+
+
+def test_an_idle_connection_ends_when_it_was_told_to(stopped_server):
+    server = configured(stopped_server, max_connection_idle_seconds=1)
+    with Wire(server.address) as wire:
+        wire.answer(wire.open(head("", path="/healthz", method="GET", without=PLAIN)))
+        debug_data = [payload[8:] for kind, _, _, payload in frames(wire) if kind == GOAWAY]
+    assert debug_data[-1] == b"max_idle"
+
+
+def test_a_silent_caller_is_asked_and_given_up(stopped_server):
+    server = configured(stopped_server, keepalive_seconds=1, keepalive_timeout_seconds=1)
+    with Wire(server.address) as wire:
+        wire.answer(wire.open(head("", path="/healthz", method="GET", without=PLAIN)))
+        wire.open(head("", path="/countersign.v1.ReviewService/SubmitQuery"), end=False)
+        begin = time.monotonic()
+        asked = [payload for kind, flags, _, payload in frames(wire) if kind == PING and not flags & ACKNOWLEDGEMENT]
+    assert asked and 1 < time.monotonic() - begin < 10
+
+
+def test_one_peer_has_no_more_connections_than_it_was_given(stopped_server):
+    server = configured(stopped_server, max_connections_per_peer=2)
+    with contextlib.ExitStack() as stack:
+        for _ in range(2):
+            wire = stack.enter_context(Wire(server.address))
+            wire.answer(wire.open(head("", path="/healthz", method="GET", without=PLAIN)))
+        with socket.create_connection(server.address.rsplit(":", 1)) as third:
+            assert third.recv(1) == b""
 
 
 def test_a_watch_outlives_its_connection(stopped_server):

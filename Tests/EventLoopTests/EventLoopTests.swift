@@ -99,6 +99,45 @@ struct EventLoopTests {
     #expect(seen.withLock { $0 } == Dictionary(uniqueKeysWithValues: (0..<4).map { ($0, Array(0..<1_000)) }))
   }
 
+  @Test("a loop that stops tells who waits for it, and does what it is given afterwards, one thing at a time")
+  func afterTheEnd() async throws {
+    final class Waiting: StopHandler, Sendable {
+      let told = Atomic<Int>(0)
+      let atOneTime = Atomic<Int>(0)
+
+      func loopStops() { told.wrappingAdd(1, ordering: .relaxed) }
+    }
+    let group = try EventLoopGroup(count: 1)
+    try group.start()
+    let loop = group.loops[0]
+    let waiting = Waiting()
+    let forgotten = Waiting()
+    loop.submit {
+      loop.whenStopped(tell: waiting)
+      loop.whenStopped(tell: forgotten)
+      loop.forget(forgotten)
+    }
+    group.stop()
+    #expect(waiting.told.load(ordering: .relaxed) == 1 && forgotten.told.load(ordering: .relaxed) == 0)
+    await withTaskGroup(of: Bool.self) { tasks in
+      for _ in 0..<200 {
+        tasks.addTask {
+          await withUnsafeContinuation { continuation in
+            loop.submit {
+              let isAlone = loop.isCurrent && waiting.atOneTime.wrappingAdd(1, ordering: .relaxed).newValue == 1
+              waiting.atOneTime.wrappingSubtract(1, ordering: .relaxed)
+              continuation.resume(returning: isAlone)
+            }
+          }
+        }
+      }
+      for await isAlone in tasks { #expect(isAlone) }
+    }
+    // A task that prefers it goes on as well.
+    await Task(executorPreference: loop) { await Task.yield() }.value
+    #expect(!loop.isCurrent)
+  }
+
   @Test("a task that prefers the loop runs there, before and after it waits, and so do its children and default actors")
   func executor() async throws {
     let group = try EventLoopGroup(count: 2)

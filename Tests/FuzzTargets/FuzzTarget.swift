@@ -2,6 +2,7 @@
 ///
 /// Run by libFuzzer under AddressSanitizer (`scripts/fuzz`), and over the committed corpora with seeded changes by the tests.
 public enum FuzzTarget: String, CaseIterable, Sendable {
+  case answers
   case compression
   case connection
   case frames
@@ -15,6 +16,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   /// Reads the input to its end. A broken promise ends the process.
   public func exercise(_ input: UnsafeRawBufferPointer) {
     switch self {
+    case .answers: AnswerTarget.exercise(input)
     case .compression: CompressionTarget.exercise(input)
     case .connection: ConnectionTarget.exercise(input)
     case .frames: FrameTarget.exercise(input)

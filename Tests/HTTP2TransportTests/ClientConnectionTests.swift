@@ -128,6 +128,30 @@ struct ClientConnectionTests {
     #expect(conversation.client.bufferedResponseBytes == 0)
   }
 
+  @Test(
+    "What nobody can read any more is not charged: half a message, the answer of a failed call, a call that was let go")
+  func nothingStaysCharged() throws {
+    let conversation = try ClientConversation()
+    var charged: Int { conversation.client.bufferedResponseBytes }
+    let cut = conversation.call("Flood", [], streams: true)
+    conversation.exchange()
+    // The window ends within a message, which the server's reset then leaves incomplete.
+    conversation.server.endCalls()
+    conversation.exchange()
+    #expect(cut.end?.error != nil && charged > 0)
+    while cut.nextMessagePlain() != nil {}
+    #expect(charged == 0)
+
+    let next = try ClientConversation()
+    let failed = next.call("Half", [1, 2, 3])
+    let dropped = next.call("Half", [1, 2, 3], streams: true)
+    next.exchange()
+    #expect(failed.end?.error?.code == .aborted && failed.nextMessagePlain() == nil)
+    #expect(dropped.end?.error?.code == .aborted && next.client.bufferedResponseBytes > 0)
+    dropped.abandon()
+    #expect(next.client.bufferedResponseBytes == 0)
+  }
+
   @Test("A connection that ends takes sent calls along, and gives back those that were not sent")
   func connectionEnds() throws {
     let conversation = try ClientConversation()

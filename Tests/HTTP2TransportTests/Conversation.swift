@@ -153,6 +153,12 @@ final class TestHandlers: Sendable {
         for number in 0..<message[0] { try await stream.send(sealed([number])) }
       })
     router.add(
+      path: "/t.S/Half",
+      .serverStreaming { message, stream, _ throws(RPCError) in
+        try await stream.send(sealed(Array(message)))
+        throw RPCError(.aborted, "not the whole answer")
+      })
+    router.add(
       path: "/t.S/Greet",
       .serverStreaming { _, _, context throws(RPCError) in context.initialMetadata.append("x-initial", [0x76]) })
     router.add(

@@ -46,6 +46,7 @@ struct SendingTests {
     let streams = (0..<2).map { _ in client.call("/t.S/Echo", message) }
     for _ in 0..<20 {
       _ = client.output().withUnsafeBytes { conversation.connection.receive($0) }
+      conversation.loop.turn(waitMicrosecondsMax: 0)
       let window = OutputBuffer()
       if streams.allSatisfy({ (conversation.connection.stream($0)?.outgoing.byteCount ?? 0) > 0 }) { break }
       conversation.connection.produce(into: window, byteCountMax: 64 << 10)
