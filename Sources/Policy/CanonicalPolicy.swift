@@ -29,7 +29,7 @@ extension PolicyDocument {
         ("modification", .object([("second_opinion_from", .amount(rules.modificationSecondOpinionFrom))])),
         ("auto_approve", .texts(rules.autoApprovedLevels.map(\.policyName))),
         ("sla", sla(rules)),
-      ] + periods(rules.periods))
+      ] + periods(rules.periods) + calendarSections(rules.workingTime))
   }
 
   private static func currencies(_ currencies: [PolicyRules.Currency]) -> PolicyTree {

@@ -11,17 +11,19 @@ public enum PolicyDocument {
   }
 
   /// Reads and checks YAML. The policy has no version yet: that is a hash over `canonicalTree`.
-  public static func parse(_ yaml: String) -> Result {
+  ///
+  /// - Parameter timeZones: asked for the zones of calendars that the document does not bring itself.
+  public static func parse(_ yaml: String, timeZones: TimeZoneDatabase = .system) -> Result {
     var reading = YAMLReading()
     guard let node = reading.read(yaml) else { return Result(policy: nil, problems: reading.problems) }
-    return read(node, version: "")
+    return read(node, version: "", timeZones: timeZones)
   }
 
-  /// Reads a tree that was recorded; the same checks.
+  /// Reads a tree that was recorded; the same checks. Its calendars have their time zones with them.
   ///
   /// - Parameter version: the hash of the tree's canonical JSON.
   public static func read(_ tree: PolicyTree, version: String) -> Result {
-    read(PolicyNode(tree), version: version)
+    read(PolicyNode(tree), version: version, timeZones: nil)
   }
 
   /// The built-in policy, without a version.
@@ -32,9 +34,9 @@ public enum PolicyDocument {
     return policy
   }
 
-  private static func read(_ node: PolicyNode, version: String) -> Result {
+  private static func read(_ node: PolicyNode, version: String, timeZones: TimeZoneDatabase?) -> Result {
     var reader = PolicyReader()
-    let rules = reader.document(node)
+    let rules = reader.document(node, timeZones: timeZones)
     let problems = reader.problems.sorted { $0.line < $1.line }
     let isUsable = !problems.contains { $0.severity == .error }
     return Result(policy: isUsable ? ReviewPolicy(rules: rules, version: version) : nil, problems: problems)
@@ -48,8 +50,11 @@ extension PolicyReader {
     "aggregation", "claims", "information", "execution", "audit",
   ]
 
-  mutating func document(_ node: PolicyNode) -> PolicyRules {
-    let document = members(node, allowed: Self.sections)
+  /// Sections that a policy need not have, and without which it is as before them.
+  static let optionalSections = ["calendars", "working_time", "time_zones"]
+
+  mutating func document(_ node: PolicyNode, timeZones: TimeZoneDatabase? = .system) -> PolicyRules {
+    let document = members(node, allowed: Self.sections + Self.optionalSections)
     let section = Dictionary(
       Self.sections.map { ($0, required(document, $0)) }, uniquingKeysWith: { first, _ in first }
     ).compactMapValues { $0 }
@@ -57,12 +62,13 @@ extension PolicyReader {
     let actions = actions(section["actions"])
     let ruleSection = rules(section["rules"])
     let sla = sla(section["sla"])
-    return PolicyRules(
+    let routes = routes(section["routing"], roles: roles)
+    var rules = PolicyRules(
       currencies: currencies(section["currencies"]), magnitudes: magnitudes(section["magnitudes"]), roles: roles,
       actions: actions, amountThresholds: amounts(section["amounts"]), ruleLevels: ruleSection.levels,
       confidenceThreshold: ruleSection.confidence, mnpiTerms: ruleSection.mnpi, adviceTerms: ruleSection.advice,
       actionInferences: inferences(section["infer_action"], known: actions.map(\.name)),
-      domainInferences: inferences(section["infer_domain"]), routes: routes(section["routing"], roles: roles),
+      domainInferences: inferences(section["infer_domain"]), routes: routes,
       defaultSLAMicroseconds: sla.standard, committee: committee(section["committee"], roles: roles),
       domainSkills: skills(section["skills"]), queueDepth: queueDepth(section["queue_depth"], roles: roles),
       evidenceMinimums: evidence(section["evidence"]),
@@ -70,5 +76,8 @@ extension PolicyReader {
       autoApprovedLevels: autoApproved(section["auto_approve"]), warningPercent: sla.warningPercent,
       warningRemainingMicroseconds: sla.warningRemaining, isAutoEscalationOn: sla.autoEscalation,
       expireAfterMicroseconds: sla.expireAfter, periods: periods(section))
+    rules.workingTime = workingTime(
+      document, roles: roles, routes: routes, defaultSLA: sla.standard, database: timeZones)
+    return rules
   }
 }

@@ -1,6 +1,6 @@
 /// A value of a policy document with its place, whether it came from YAML or from a recorded tree.
-struct PolicyNode {
-  enum Content {
+struct PolicyNode: Sendable {
+  enum Content: Sendable {
     case text(String)
     case list([PolicyNode])
     case mapping([(key: String, value: PolicyNode)])

@@ -48,6 +48,8 @@ public struct PolicyRules: Hashable, Sendable {
   public var expireAfterMicroseconds: Int64
   /// Numbers of claims, information requests, execution, override and retention.
   public var periods: Periods
+  /// Calendars, and the clocks that count by them; none for wall clocks alone.
+  public var workingTime = WorkingTime()
 
   public init(
     currencies: [Currency], magnitudes: [Magnitude], roles: [Role], actions: [Action],

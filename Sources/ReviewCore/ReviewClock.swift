@@ -31,19 +31,21 @@ extension ReviewCase {
 
   /// When the current clock's warning falls due.
   public var warningAt: Instant {
-    let total = deadline.microseconds(since: clockStartedAt) - clockPausedMicroseconds
+    let time = clockTime
+    let total = time.microseconds(from: clockStartedAt, to: deadline) - clockPausedMicroseconds
     // Hundredths first, so that nothing overflows; rounded up, so that a warning is never early.
     let (whole, rest) = total.quotientAndRemainder(dividingBy: 100)
     let elapsed = whole * policy.rules.warningPercent + (rest * policy.rules.warningPercent + 99) / 100
-    let share = clockStartedAt.advanced(byMicroseconds: elapsed + clockPausedMicroseconds)
+    let share = time.instant(clockStartedAt, afterMicroseconds: elapsed + clockPausedMicroseconds)
     guard let remaining = policy.rules.warningRemainingMicroseconds else { return min(share, deadline) }
-    return max(clockStartedAt, min(share, deadline.advanced(byMicroseconds: -remaining)))
+    let late = time.instant(clockStartedAt, afterMicroseconds: total + clockPausedMicroseconds - remaining)
+    return max(clockStartedAt, min(share, late, deadline))
   }
 
   /// Its place in the queue at `now`: a clock that an open question stops counts as `now` and what is left of it.
   public func urgencyKey(now: Instant) -> UrgencyKey {
     let isStanding = status == .awaitingInformation
-    let left = deadline.microseconds(since: standingSince ?? deadline)
+    let left = isStanding ? clockTime.microseconds(from: standingSince ?? deadline, to: deadline) : 0
     return UrgencyKey(
       isBlocked: status == .blocked, level: level,
       deadline: isStanding ? now.advanced(byMicroseconds: left) : deadline, auditID: auditID)
@@ -104,12 +106,13 @@ extension ReviewCase {
     let moment = decidedAt ?? now
     let standing = standingMicroseconds(now: moment)
     let paused = clockPausedMicroseconds + standing
-    let deadline = deadline.advanced(byMicroseconds: standing)
+    let time = clockTime
+    let deadline = time.instant(deadline, afterMicroseconds: standing)
     return SLAStatus(
       state: slaState(now: now), deadline: deadline,
-      elapsedMicroseconds: moment.microseconds(since: clockStartedAt) - paused,
-      remainingMicroseconds: deadline.microseconds(since: moment), asOf: now,
-      warningAt: warningAt.advanced(byMicroseconds: standing), pausedMicroseconds: paused,
+      elapsedMicroseconds: time.microseconds(from: clockStartedAt, to: moment) - paused,
+      remainingMicroseconds: time.microseconds(from: moment, to: deadline), asOf: now,
+      warningAt: time.instant(warningAt, afterMicroseconds: standing), pausedMicroseconds: paused,
       totalElapsedMicroseconds: moment.microseconds(since: submittedAt))
   }
 

@@ -42,7 +42,7 @@ extension ReviewCase {
     let move = policy.move(from: from, to: to, trigger, reason)
     var escalated = ReviewEvent.Escalated(
       request: request, move: move, requestedBy: requestedBy, routing: routing, deadline: deadline)
-    if escalated.startsClock { escalated.deadline = now.advanced(byMicroseconds: route.slaMicroseconds) }
+    if escalated.startsClock { escalated.deadline = clockTime.instant(now, afterMicroseconds: route.slaMicroseconds) }
     return .escalated(escalated)
   }
 }

@@ -88,7 +88,7 @@ extension ReviewCase {
     set { holds.standingSince = newValue }
   }
 
-  /// Time that did not count, in this clock, up to `standingSince`.
+  /// Time, as the clock counts it, that it stood still before `standingSince`.
   var clockPausedMicroseconds: Int64 {
     get { holdsBox.holds.clockPausedMicroseconds }
     set { if holdsBox.holds.clockPausedMicroseconds != newValue { holds.clockPausedMicroseconds = newValue } }
@@ -117,10 +117,10 @@ extension ReviewCase {
   /// Whether a fault or a kill switch holds it.
   var isBlocked: Bool { hasFault || !killSwitchIDs.isEmpty }
 
-  /// Time that the clock stood still at `now` and that is not yet in `deadline`.
+  /// Time, as the clock counts it, that it stood still at `now` and that is not yet in `deadline`.
   func standingMicroseconds(now: Instant) -> Int64 {
     guard let standingSince else { return 0 }
-    return max(0, standingEnd(now: now).microseconds(since: standingSince))
+    return max(0, clockTime.microseconds(from: standingSince, to: standingEnd(now: now)))
   }
 
   /// A question holds the clock no longer than it may, also when its end was not recorded yet.
@@ -131,7 +131,7 @@ extension ReviewCase {
 
   /// The end of the clock as it would be if the clock went on at `now`.
   public func deadline(asOf now: Instant) -> Instant {
-    deadline.advanced(byMicroseconds: standingMicroseconds(now: now))
+    clockTime.instant(deadline, afterMicroseconds: standingMicroseconds(now: now))
   }
 
   // MARK: Fold
@@ -143,8 +143,9 @@ extension ReviewCase {
   /// Lets the clock go on unless something else holds it.
   mutating func goOn(at: Instant) {
     guard let since = standingSince, question == nil, !isBlocked else { return }
-    let stood = max(0, at.microseconds(since: since))
-    deadline = deadline.advanced(byMicroseconds: stood)
+    let time = clockTime
+    let stood = max(0, time.microseconds(from: since, to: at))
+    deadline = time.instant(deadline, afterMicroseconds: stood)
     clockPausedMicroseconds += stood
     standingSince = nil
   }

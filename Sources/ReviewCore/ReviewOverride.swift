@@ -21,7 +21,7 @@ extension ReviewCase {
     return .overridden(
       ReviewEvent.Overridden(
         request: request.request, reviewerID: request.reviewerID, reviewerRole: request.reviewerRole,
-        justification: request.justification, deadline: now.advanced(byMicroseconds: sla)))
+        justification: request.justification, deadline: clockTime.instant(now, afterMicroseconds: sla)))
   }
 
   private func justificationRefusal(_ justification: String) -> Refusal? {

@@ -25,6 +25,8 @@ public final class ReviewPolicy: Sendable {
   let skilledDomains: NameTable
   let routeByLevel: [CompiledRoute]
   let deciding: DecidingRoles
+  /// nil where every clock is a wall clock.
+  let calendars: CalendarTable?
 
   /// Prepares the look-ups. Inconsistent names are not refused here: `Policy` refuses them, and routing falls back to
   /// the highest authority.
@@ -57,6 +59,7 @@ public final class ReviewPolicy: Sendable {
     let ranks = RoleRanks(roles: rules.roles)
     let deciding = DecidingRoles(rules: rules)
     self.deciding = deciding
+    calendars = CalendarTable(rules)
     routeByLevel = RiskLevel.allCases.map {
       CompiledRoute(level: $0, rules: rules, ranks: ranks, deciding: deciding)
     }

@@ -4,15 +4,15 @@ public struct SLAStatus: Hashable, Sendable {
   public var state: SLAState
   /// When the current clock ends.
   public var deadline: Instant
-  /// Since the clock started, without pauses, in microseconds; stands still once final.
+  /// Since the clock started, as it counts (domain.md §5), without pauses, in microseconds; stands still once final.
   public var elapsedMicroseconds: Int64
-  /// Until the deadline; negative once overdue.
+  /// Until the deadline, as the clock counts; negative once overdue.
   public var remainingMicroseconds: Int64
   /// The `now` that it was computed for.
   public var asOf: Instant
   /// When the warning falls due.
   public var warningAt: Instant
-  /// Time that did not count, in this clock.
+  /// Time that the clock would have counted and did not, while it stood still.
   public var pausedMicroseconds: Int64
   /// Since submission, over all clocks and pauses.
   public var totalElapsedMicroseconds: Int64

@@ -9,7 +9,8 @@ public func submit(
 ) -> ReviewEvent.Submitted {
   ReviewEvent.Submitted(
     request: request, proposal: proposal, actionJSON: actionJSON, actionDigest: actionDigest, risk: risk,
-    routing: routing, policyVersion: policy.version, deadline: now.advanced(byMicroseconds: routing.slaMicroseconds),
+    routing: routing, policyVersion: policy.version,
+    deadline: policy.clockEnd(of: routing, level: risk.level, now: now),
     supersedesAuditID: supersedesAuditID)
 }
 

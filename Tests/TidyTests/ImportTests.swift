@@ -5,7 +5,7 @@ import Testing
 enum ImportTable {
   static let allowed: [String: Set<String>] = [
     "ReviewCore": [],
-    "Policy": ["ReviewCore", "Yams"],
+    "Policy": ["ReviewCore", "Yams", "Glibc"],
     "AuditTrail": ["COpenSSL", "ReviewCore"],
     "RPCCore": ["Synchronization"],
     "ReviewStore": ["ReviewCore", "AuditTrail"],
