@@ -25,14 +25,16 @@ public final class ReviewWorkflow: Sendable {
   /// - Parameters:
   ///   - database: `memory:` or `sqlite:PATH`.
   ///   - policy: nil for the built-in one.
+  ///   - signingKey: signs permits; nil for none.
   /// - Throws: `StoreError` for a database that cannot be used, `EngineStartError` for one that cannot be gone on with.
   public static func open(
-    database: String = "memory:", policy: ReviewPolicy? = nil, clock: any EngineClock = SystemClock()
+    database: String = "memory:", policy: ReviewPolicy? = nil, clock: any EngineClock = SystemClock(),
+    signingKey: SigningKey? = nil
   ) async throws -> ReviewWorkflow {
     let store = try SQLiteStore.open(location: database)
     let engine = ReviewEngine(
       store: store, policy: EnginePolicy(recording: policy ?? PolicyDocument.builtIn()),
-      readPolicy: EnginePolicy.read(canonicalJSON:), clock: clock)
+      readPolicy: EnginePolicy.read(canonicalJSON:), clock: clock, signingKey: signingKey)
     do {
       try await engine.start(softwareVersion: "in-process", policyChange: .activateBySystem)
     } catch {

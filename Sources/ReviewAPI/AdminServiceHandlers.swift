@@ -38,6 +38,9 @@ extension EngineStatus {
       ComponentReport(
         name: "audit_trail", state: brokenSequence == nil ? .ready : .failed,
         detail: brokenSequence.map { "entry \($0) failed verification; nothing is recorded" } ?? ""),
+      ComponentReport(
+        name: "execution", state: unknownOutcomeCount == 0 ? .ready : .degraded,
+        detail: "permits out: \(permitCount); outcomes unknown: \(unknownOutcomeCount)"),
     ]
   }
 }

@@ -18,11 +18,12 @@ extension AdminServiceHandlers {
       fields.scope(scope)
       fields.text("reason", request.reason, maximumBytes: FieldLimits.reasonBytes, isRequired: true)
       try fields.finish()
-      let (killSwitch, blocked) = try await calls.engine.engageKillSwitch(
+      let (killSwitch, blocked, outstanding) = try await calls.engine.engageKillSwitch(
         scope, reason: request.reason, requestID: request.requestID, principal: caller.principal)
       let response = CountersignV1.EngageKillSwitchResponse(in: Arena())
       response.killSwitch = response.arena.killSwitch(killSwitch)
       response.blockedReviews = Int32(clamping: blocked)
+      for permit in outstanding { response.outstandingPermits.append(response.arena.outstanding(permit)) }
       return response
     }
   }

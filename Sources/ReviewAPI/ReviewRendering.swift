@@ -71,6 +71,7 @@ extension Arena {
     review.actionDigest = state.actionDigest.bytes
     if let digest = record.effectiveActionDigest { review.effectiveActionDigest = digest.bytes }
     review.supersedesAuditID = record.submitted.supersedesAuditID
+    if let execution = record.execution { review.execution = self.execution(execution) }
   }
 
   /// What is in action_json is what was decided on; there is no second copy.

@@ -51,7 +51,9 @@ extension ReviewCase {
     switch event {
     case .submitted: break
     case .opinionRecorded(let recorded): apply(recorded)
-    case .decided(let decided): finish(decided.status, at: at)
+    case .decided(let decided):
+      finish(decided.status, at: at)
+      approve(decided)
     case .escalated(let escalated): apply(escalated, at: at)
     case .slaWarning: isWarned = true
     case .slaBreached:
@@ -74,6 +76,10 @@ extension ReviewCase {
       killSwitchIDs.removeAll { $0 == unblocked.killSwitchID }
       goOn(at: at)
     case .overridden(let overridden): apply(overridden, at: at)
+    case .executionAuthorized(let authorized): authorize(authorized)
+    case .executionReported(let reported): settle(reported.state, isReport: true)
+    case .executionLapsed: settle(.outcomeUnknown, isReport: false)
+    case .executionReconciled(let reconciled): settle(reconciled.state, isReport: false)
     }
   }
 

@@ -15,6 +15,7 @@ extension ReviewCase {
         ]
       }
     case .informationLapse: return [.informationLapsed(ReviewEvent.InformationLapsed(pauseEndedAt: step.at))]
+    case .permitLapse: return permitLapse.map { [$0] }
     case .expiry: return [.expired(ReviewEvent.Expired(reason: step.reason))]
     case .warning: return [.slaWarning(clock)]
     case .breach:
@@ -26,7 +27,7 @@ extension ReviewCase {
     }
   }
 
-  /// The first moment at which `due` has something; nil once final.
+  /// The first moment at which `due` has something; once final nil unless a permit is out.
   public var nextDue: Instant? { nextStep?.at }
 
   /// When the current clock's warning falls due.
@@ -58,6 +59,8 @@ extension ReviewCase {
       case warning
       case breach
       case expiry
+      /// Of a review that is final: nothing else falls due then.
+      case permitLapse
     }
     let kind: Kind
     let at: Instant
@@ -70,7 +73,10 @@ extension ReviewCase {
   }
 
   private var nextStep: Step? {
-    if base.isFinal { return nil }
+    if base.isFinal {
+      guard let execution, execution.state == .authorized else { return nil }
+      return Step(kind: .permitLapse, at: execution.expiresAt)
+    }
     var step = expiry
     if standingSince == nil {
       if !isWarned {

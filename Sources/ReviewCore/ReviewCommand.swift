@@ -16,6 +16,10 @@ public enum ReviewCommand: Equatable, Sendable {
   case provideInformation(ProvideInformation)
   /// Release it from a fault.
   case override(Override)
+  /// Say what became of a permit.
+  case reportExecution(ReportExecution)
+  /// Settle an unknown outcome.
+  case reconcileExecution(ReconcileExecution)
 
   /// An opinion with its preconditions.
   public struct SubmitReview: Equatable, Sendable {

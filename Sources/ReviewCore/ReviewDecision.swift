@@ -21,6 +21,8 @@ extension ReviewCase {
         request: request.request, userID: request.userID, answer: request.answer)
       return .success([.informationProvided(provided)])
     case .override(let request): return .success([overridden(request, now: now)])
+    case .reportExecution(let request): return .success(reported(request))
+    case .reconcileExecution(let request): return .success(reconciled(request))
     }
   }
 
@@ -34,6 +36,8 @@ extension ReviewCase {
     case .requestInformation(let request): refusal(of: request, roster: roster)
     case .provideInformation(let request): refusal(of: request, roster: roster)
     case .override(let request): refusal(of: request, roster: roster)
+    case .reportExecution(let request): refusal(of: request, roster: roster)
+    case .reconcileExecution(let request): refusal(of: request, roster: roster)
     }
   }
 

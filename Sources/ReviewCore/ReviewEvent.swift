@@ -36,6 +36,14 @@ public indirect enum ReviewEvent: Equatable, Sendable {
   case unblocked(Unblocked)
   /// Released from a fault.
   case overridden(Overridden)
+  /// A permit was issued.
+  case executionAuthorized(ExecutionAuthorized)
+  /// The holder of the permit said what became of it.
+  case executionReported(ExecutionReported)
+  /// The permit ended without a report.
+  case executionLapsed(ExecutionLapsed)
+  /// A third person settled an unknown outcome.
+  case executionReconciled(ExecutionReconciled)
 
   /// The name in the audit trail (domain.md §6).
   public var eventType: String {
@@ -57,6 +65,10 @@ public indirect enum ReviewEvent: Equatable, Sendable {
     case .blocked: "review.blocked"
     case .unblocked: "review.unblocked"
     case .overridden: "review.overridden"
+    case .executionAuthorized: "execution.authorized"
+    case .executionReported: "execution.reported"
+    case .executionLapsed: "execution.lapsed"
+    case .executionReconciled: "execution.reconciled"
     }
   }
 

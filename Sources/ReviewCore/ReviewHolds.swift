@@ -32,6 +32,8 @@ struct ReviewHolds: Equatable, Sendable {
   var clockPausedMicroseconds: Int64 = 0
   var informationPausedMicroseconds: Int64 = 0
   var overriders: [String] = []
+  /// What was approved, and its execution: kept here, as what waits has none and no word to spare for it.
+  var approval: Approval?
 }
 
 /// Holds behind one word, so that a review that nothing holds stays small.

@@ -18,6 +18,8 @@ public struct ReviewRecord: Equatable, Sendable {
   public private(set) var informationRequests: [InformationRequest] = []
   /// Releases from a fault in order.
   public private(set) var overrides: [ReviewOverride] = []
+  /// Set once a permit was issued.
+  public private(set) var execution: ExecutionRecord?
 
   public init(
     _ submitted: ReviewEvent.Submitted, auditID: AuditID, at: Instant, sequence: Int64, policy: ReviewPolicy
@@ -57,6 +59,10 @@ public struct ReviewRecord: Equatable, Sendable {
     case .overridden(let overridden):
       statusReason = ""
       overrides.append(ReviewOverride(overridden, createdAt: at))
+    case .executionAuthorized(let authorized): execution = ExecutionRecord(authorized, at: at)
+    case .executionReported(let reported): execution?.apply(reported, at: at)
+    case .executionLapsed: execution?.lapse(at: at)
+    case .executionReconciled(let reconciled): execution?.apply(reconciled, at: at)
     }
     routing.requiredOpinions = state.requiredOpinions
     routing.requirements = state.requirements()
@@ -79,10 +85,5 @@ public struct ReviewRecord: Equatable, Sendable {
   public var effectiveActionDigest: ActionDigest? { decision?.effectiveActionDigest }
 
   /// No permit is issued from this instant on; set once approved or modified (domain.md §4, Execution).
-  public var executableUntil: Instant? {
-    guard let decidedAt, decision?.effectiveActionDigest != nil else { return nil }
-    let windowEnd = decidedAt.advanced(
-      byMicroseconds: state.policy.rules.periods.executionWindowMicroseconds)
-    return state.validUntil.map { min($0, windowEnd) } ?? windowEnd
-  }
+  public var executableUntil: Instant? { state.executableUntil }
 }

@@ -72,7 +72,8 @@ extension ReviewEngine {
     }
     var plan = BatchPlan(
       head: state.head, now: state.now, policy: state.policy, used: used, cases: cases, depths: state.depths,
-      service: state.service, candidates: state.candidates)
+      service: state.service, candidates: state.candidates,
+      issuer: signingKey.map { PermitIssuer(signingKey: $0, origin: store.origin) })
     plan.take(amounts: state.amounts, after: state.amountsStart)
     for review in state.due {
       plan.include(review)
@@ -152,6 +153,7 @@ extension ReviewEngine {
     }
     noteStoreWorks()
     publish(plan.changes, head: plan.writer.head, serviceEvents: plan.serviceEvents)
+    for unknown in plan.unknownOutcomes { report(EngineReport(unknown)) }
     return nil
   }
 

@@ -39,7 +39,13 @@ struct BatchPlan {
   /// The last entry about the service itself: the command that review entries after it belong to.
   private var commandSequence: Int64 = 0
   /// Whether the wall clock is so far behind the chain that nobody may decide (domain.md §4, Execution).
-  private let isClockBehind: Bool
+  let isClockBehind: Bool
+  /// The wall clock's time as it is: what permits carry.
+  let wallClock: Instant
+  /// Signs permits; nil where this server has no key.
+  let issuer: PermitIssuer?
+  /// Permits whose outcome this batch left unknown.
+  private(set) var unknownOutcomes: [UnknownOutcome] = []
   private var used: [RequestKey: RequestRecord]
   var cases: [AuditID: ReviewCase]
   private var depths: [Int]
@@ -63,9 +69,12 @@ struct BatchPlan {
   ///   - candidates: what can be claimed, by role, the most urgent first.
   init(
     head: ChainHead, now: Instant, policy: ReviewPolicy, used: [RequestRecord], cases: [AuditID: ReviewCase],
-    depths: [Int], service: ServiceState = ServiceState(), candidates: [String: [ReviewCase]] = [:]
+    depths: [Int], service: ServiceState = ServiceState(), candidates: [String: [ReviewCase]] = [:],
+    issuer: PermitIssuer? = nil
   ) {
     self.service = service
+    self.issuer = issuer
+    wallClock = now
     self.candidates = candidates
     self.now = max(now, Instant(unixMicroseconds: head.timestampMicroseconds))
     self.policy = policy
@@ -96,6 +105,7 @@ struct BatchPlan {
     case .submit(let submission): submit(submission, auditID: AuditID(at: now, random: random()))
     case .act(let action): act(action)
     case .claimNext(let claim): claimNext(claim)
+    case .authorize(let authorization): authorize(authorization, permitID: AuditID(at: now, random: random()))
     case .service(let command): perform(command, id: AuditID(at: now, random: random()))
     }
   }
@@ -190,7 +200,7 @@ struct BatchPlan {
   func usedRequest(_ identity: RequestIdentity) -> RequestRecord? { identity.key.flatMap { used[$0] } }
 
   /// The answer to a request id that was used before, also in this batch: the first wins.
-  private func repeated(_ identity: RequestIdentity) -> Verdict? {
+  func repeated(_ identity: RequestIdentity) -> Verdict? {
     guard let key = identity.key, let record = used[key] else { return nil }
     guard record.requestDigest == identity.digest else { return .refused(.requestIDReused(by: record.auditID)) }
     return .done(
@@ -223,7 +233,7 @@ struct BatchPlan {
   /// Appends the events of one command.
   ///
   /// - Returns: the sequence of the first; nil, and nothing was changed, when one of them is too large.
-  private mutating func record(
+  mutating func record(
     _ events: [(event: ReviewEvent, actor: String)], of auditID: AuditID, command: Int64? = nil
   ) -> Int64? {
     let first = writer.head.sequence + 1
@@ -279,6 +289,7 @@ struct BatchPlan {
       changes[position].after = after
     }
     changes[position].note(event, now: now)
+    if let unknown = UnknownOutcome(event, of: auditID) { unknownOutcomes.append(unknown) }
     noteAmount(before: before, after: after)
     countDepths(before, after)
   }
@@ -316,7 +327,7 @@ extension BatchPlan.Change {
       changedBeyondWarning = true
     case .submitted, .opinionRecorded, .decided, .escalated, .expired, .cancelled, .claimed, .claimReleased,
       .claimExpired, .informationRequested, .informationProvided, .informationLapsed, .blocked, .unblocked,
-      .overridden:
+      .overridden, .executionAuthorized, .executionReported, .executionLapsed, .executionReconciled:
       changedBeyondWarning = true
     }
   }
@@ -331,7 +342,8 @@ extension ReviewCommand {
     case .claim, .releaseClaim: "reviewer_id"
     case .requestInformation: "question"
     case .provideInformation: "answer"
-    case .override: "justification"
+    case .override, .reconcileExecution: "justification"
+    case .reportExecution: "detail"
     }
   }
 }
@@ -340,7 +352,7 @@ extension ReviewProjection {
   /// What the store finds a review by.
   init(_ review: ReviewCase) {
     self.init(
-      auditID: review.auditID, isWaiting: !review.status.isFinal, status: review.status.contractName,
+      auditID: review.auditID, isWaiting: review.isUnsettled, status: review.status.contractName,
       userID: review.userID, domain: review.domain, actionType: review.actionType,
       actionDigest: review.actionDigest.withUnsafeBytes { SHA256Digest($0) } ?? .zero,
       reviewerRole: review.reviewerRole,

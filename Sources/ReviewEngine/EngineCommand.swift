@@ -9,6 +9,8 @@ enum EngineCommand: Sendable {
   indirect case act(PreparedAction)
   /// Claim the most urgent review of a role.
   indirect case claimNext(PreparedClaim)
+  /// Issue a permit.
+  indirect case authorize(PreparedAuthorization)
   /// Change the service itself.
   indirect case service(PreparedServiceCommand)
 
@@ -18,6 +20,7 @@ enum EngineCommand: Sendable {
     case .submit(let submission): submission.identity.key
     case .act(let action): action.identity.key
     case .claimNext(let claim): claim.identity.key
+    case .authorize(let authorization): authorization.identity.key
     case .service(let command): command.identity.key
     }
   }
@@ -27,6 +30,7 @@ enum EngineCommand: Sendable {
     switch self {
     case .submit(let submission): submission.supersedes
     case .act(let action): action.auditID
+    case .authorize(let authorization): authorization.auditID
     case .claimNext, .service: nil
     }
   }

@@ -228,7 +228,8 @@ extension Modification {
 }
 
 extension Money {
-  fileprivate func normalized(baseCurrency: String) -> Money {
+  /// With the base currency filled in.
+  func normalized(baseCurrency: String) -> Money {
     currencyCode.isEmpty ? Money(currencyCode: baseCurrency, amount: amount) : self
   }
 }

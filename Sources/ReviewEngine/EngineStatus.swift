@@ -25,6 +25,10 @@ public struct EngineStatus: Sendable {
   public let storeFailure: String?
   /// The first entry that failed verification; nil while none is known.
   public let brokenSequence: Int64?
+  /// Permits that are out.
+  public let permitCount: Int
+  /// Executions whose outcome a person must find out.
+  public let unknownOutcomeCount: Int
   /// Whether commands are accepted.
   public var isServing: Bool { storeFailure == nil }
 }
@@ -34,9 +38,11 @@ extension ReviewEngine {
   public func status() -> EngineStatus {
     let now = now()
     return view.withLock { view in
-      EngineStatus(
+      let permits = view.queue.unsettledExecutions.filter { $0.execution?.state == .authorized }.count
+      return EngineStatus(
         queues: view.queueStatuses(now: now), sequence: view.head.sequence, policyVersion: view.policy.version,
-        storeFailure: view.storeFailure, brokenSequence: view.brokenSequence)
+        storeFailure: view.storeFailure, brokenSequence: view.brokenSequence, permitCount: permits,
+        unknownOutcomeCount: view.queue.unsettledExecutions.count - permits)
     }
   }
 

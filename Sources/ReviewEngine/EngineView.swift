@@ -63,7 +63,10 @@ struct EngineView: Sendable {
   func reviews(touchedBy action: PreparedServiceCommand.Action) -> [ReviewCase] {
     switch action {
     case .upsertReviewer(let reviewer, _, _): return queue.claimed(by: reviewer.reviewerID)
-    case .engageKillSwitch(let scope, _): return waiting { $0.isStopped(by: scope, roster: service.roster) }
+    case .engageKillSwitch(let scope, _):
+      let roster = service.roster
+      return waiting { $0.isStopped(by: scope, roster: roster) }
+        + queue.unsettledExecutions.filter { $0.hasPermitOut(in: scope, roster: roster) }
     case .releaseKillSwitch(let killSwitchID, _): return waiting { $0.killSwitchIDs.contains(killSwitchID) }
     }
   }

@@ -20,6 +20,7 @@ enum EventDecoding {
       return .cancelled(ReviewEvent.Cancelled(request: try request(data), reason: try data.text("reason")))
     default:
       if let event = try holdEvent(entry.eventType, data) { return event }
+      if let event = try executionEvent(entry.eventType, data) { return event }
       throw UnreadableEntry(detail: "entry \(entry.sequence): unknown event type \(entry.eventType)")
     }
   }

@@ -34,6 +34,10 @@ enum EventEncoding {
     case .blocked(let blocked): encode(blocked, command, &writer)
     case .unblocked(let unblocked): encode(unblocked, command, &writer)
     case .overridden(let overridden): encode(overridden, command, &writer)
+    case .executionAuthorized(let authorized): encode(authorized, command, &writer)
+    case .executionReported(let reported): encode(reported, command, &writer)
+    case .executionLapsed(let lapsed): encode(lapsed, command, &writer)
+    case .executionReconciled(let reconciled): encode(reconciled, command, &writer)
     }
   }
 

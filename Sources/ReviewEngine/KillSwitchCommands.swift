@@ -5,10 +5,10 @@ import ReviewCore
 extension ReviewEngine {
   /// Engages a kill switch: what waits in its scope is BLOCKED, and what is submitted later, too.
   ///
-  /// - Returns: the switch, and how many reviews it blocked.
+  /// - Returns: the switch, how many reviews it blocked, and what can still be executed in its scope, as it was then.
   public func engageKillSwitch(
     _ scope: KillSwitchScope, reason: String, requestID: String = "", principal: String = ""
-  ) async throws(Refusal) -> (killSwitch: KillSwitch, blockedReviews: Int) {
+  ) async throws(Refusal) -> (killSwitch: KillSwitch, blockedReviews: Int, outstanding: [OutstandingPermit]) {
     var scope = scope
     let policy = view.withLock { $0.policy }
     scope.actionType = policy.action(ofType: scope.actionType)?.name ?? scope.actionType
@@ -24,7 +24,7 @@ extension ReviewEngine {
       of: PreparedServiceCommand(
         identity: identity, caller: principal, action: .engageKillSwitch(scope, reason: reason)))
     guard case .killSwitchEngaged(let engaged) = event else { throw .chainBroken(at: headSequence) }
-    return (engaged.killSwitch, engaged.blockedReviews)
+    return (engaged.killSwitch, engaged.blockedReviews, try await outstandingPermits(engaged.outstandingPermits))
   }
 
   /// Releases a kill switch: what no other one holds returns to the status before.
@@ -82,10 +82,13 @@ extension BatchPlan {
     -> Verdict
   {
     let stopped = waiting { $0.isStopped(by: scope, roster: $1) }
+    let out = permitsOut(in: scope)
     let killSwitch = KillSwitch(
       killSwitchID: id.text, scope: scope, reason: reason, engagedBy: command.actor, engagedAt: now)
     let engaged = ServiceEvent.KillSwitchEngaged(
-      request: command.identity.reference, killSwitch: killSwitch, blockedReviews: stopped.count)
+      request: command.identity.reference, killSwitch: killSwitch, blockedReviews: stopped.count,
+      outstandingPermits: Array(out.prefix(ServiceEvent.KillSwitchEngaged.outstandingPermitCountMax)),
+      outstandingPermitCount: out.count)
     return record(.killSwitchEngaged(engaged), command) { plan in
       let blocked = ReviewEvent.Blocked(killSwitchID: killSwitch.killSwitchID, reason: reason)
       for auditID in stopped { plan.follow(.blocked(blocked), of: auditID, actor: command.actor) }

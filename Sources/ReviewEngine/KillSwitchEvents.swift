@@ -7,6 +7,13 @@ extension ServiceEvent {
     var request: ReviewEvent.RequestReference = .none
     var killSwitch: KillSwitch
     var blockedReviews: Int
+    /// Reviews whose permit was out, the one that lasts longest first; at most `outstandingPermitCountMax`.
+    var outstandingPermits: [AuditID] = []
+    /// How many there were.
+    var outstandingPermitCount = 0
+
+    /// So many fit into an entry; further ones are counted.
+    static let outstandingPermitCountMax = 1_024
   }
 
   /// A kill switch was released; the reviews that it no longer holds follow in the same command.
@@ -26,6 +33,10 @@ extension ServiceEvent {
       data.command(command)
       data.key("kill_switch")
       data.killSwitch(engaged.killSwitch)
+      data.key("outstanding_permit_count")
+      data.integerString(Int64(engaged.outstandingPermitCount))
+      data.key("outstanding_permits")
+      data.array(engaged.outstandingPermits.map(\.text))
       data.request(engaged.request)
       data.version()
     }
@@ -46,10 +57,14 @@ extension ServiceEvent {
   }
 
   static func engaged(_ data: JSONValue) throws(UnreadableEntry) -> ServiceEvent {
-    .killSwitchEngaged(
+    // Absent before permits were issued.
+    let isCounted = data.present("outstanding_permit_count") != nil
+    return .killSwitchEngaged(
       KillSwitchEngaged(
         request: try EventDecoding.request(data), killSwitch: try data.member("kill_switch").killSwitch(),
-        blockedReviews: Int(try data.integer("blocked_reviews"))))
+        blockedReviews: Int(try data.integer("blocked_reviews")),
+        outstandingPermits: isCounted ? try data.texts("outstanding_permits").compactMap(AuditID.init(text:)) : [],
+        outstandingPermitCount: isCounted ? Int(try data.integer("outstanding_permit_count")) : 0))
   }
 
   static func released(_ data: JSONValue) throws(UnreadableEntry) -> ServiceEvent {

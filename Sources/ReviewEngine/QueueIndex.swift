@@ -1,6 +1,6 @@
 import ReviewCore
 
-/// The waiting reviews, found by id, by urgency, by role and by the moment at which a clock falls due.
+/// The waiting reviews, and those whose execution is not settled, found by id, by urgency, by role and by the moment at which a clock falls due.
 struct QueueIndex: Sendable {
   /// A review in one allocation, so that the dictionary's free places cost eight bytes each.
   private final class Box: Sendable {
@@ -62,6 +62,8 @@ struct QueueIndex: Sendable {
   private static let beginning = Instant(unixMicroseconds: 0)
 
   private var reviews: [AuditID: Box] = [:]
+  /// Final reviews with a permit that is out, or whose outcome nobody knows: in no queue, but something is to come.
+  private var unsettled: [AuditID: Box] = [:]
   private var all = Queue()
   private var byRole: [String: Queue] = [:]
   private var byDue = SortedIndex<DueKey>()
@@ -70,19 +72,30 @@ struct QueueIndex: Sendable {
 
   var count: Int { reviews.count }
 
-  subscript(auditID: AuditID) -> ReviewCase? { reviews[auditID]?.review }
+  subscript(auditID: AuditID) -> ReviewCase? { (reviews[auditID] ?? unsettled[auditID])?.review }
 
-  /// Takes a review in, replaces it, or drops it once it is final.
+  /// Executions whose outcome nobody knows, and permits that are out.
+  var unsettledExecutions: [ReviewCase] { unsettled.values.map(\.review) }
+
+  /// Takes a review in, replaces it, or drops it once nothing is to come of it any more.
   mutating func update(_ review: ReviewCase) {
     if let before = reviews[review.auditID]?.review { unlink(before) }
     guard !review.status.isFinal else {
       reviews[review.auditID] = nil
-      return
+      return updateExecution(review)
     }
     reviews[review.auditID] = Box(review)
     all.insert(review)
     byRole[review.reviewerRole, default: Queue()].insert(review)
     if let claim = review.claim { byClaim[claim.reviewerID, default: []].insert(review.auditID) }
+    if let due = review.nextDue { byDue.insert(DueKey(instant: due, auditID: review.auditID)) }
+  }
+
+  private mutating func updateExecution(_ review: ReviewCase) {
+    if let due = unsettled[review.auditID]?.review.nextDue {
+      byDue.remove(DueKey(instant: due, auditID: review.auditID))
+    }
+    unsettled[review.auditID] = review.isUnsettled ? Box(review) : nil
     if let due = review.nextDue { byDue.insert(DueKey(instant: due, auditID: review.auditID)) }
   }
 
@@ -119,7 +132,7 @@ struct QueueIndex: Sendable {
     var found: [ReviewCase] = []
     byDue.visit { key in
       guard key.instant <= now, found.count < limit else { return false }
-      if let review = reviews[key.auditID]?.review { found.append(review) }
+      if let review = self[key.auditID] { found.append(review) }
       return true
     }
     return found

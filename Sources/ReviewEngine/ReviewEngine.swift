@@ -16,6 +16,8 @@ public final class ReviewEngine: Sendable {
   let view: Mutex<EngineView>
   private let isEndingStreams = Atomic(false)
   let readPolicy: @Sendable (String) -> ReviewPolicy?
+  /// Signs permits; nil: none is issued.
+  let signingKey: SigningKey?
   private let given: EnginePolicy
   /// Receives one line for each event that an operator should know of.
   let report: @Sendable (EngineReport) -> Void
@@ -28,13 +30,14 @@ public final class ReviewEngine: Sendable {
   ///   - report: must return at once.
   public init(
     store: any ReviewStore, policy: EnginePolicy, readPolicy: @escaping @Sendable (String) -> ReviewPolicy?,
-    clock: any EngineClock = SystemClock(), limits: EngineLimits = EngineLimits(),
+    clock: any EngineClock = SystemClock(), limits: EngineLimits = EngineLimits(), signingKey: SigningKey? = nil,
     report: @escaping @Sendable (EngineReport) -> Void = { _ in }
   ) {
     self.store = store
     self.clock = clock
     self.limits = limits
     self.readPolicy = readPolicy
+    self.signingKey = signingKey
     self.report = report
     given = policy
     startedAt = clock.now()
@@ -202,4 +205,11 @@ public enum EngineReport: Sendable {
   case storeRecovered
   /// An entry failed verification; commands are refused.
   case chainBroken(sequence: Int64)
+  /// A permit ended without a report, or its holder lost the outcome: a person must find out.
+  case outcomeUnknown(auditID: AuditID, permitID: AuditID, executorID: String, isLapse: Bool)
+
+  init(_ unknown: UnknownOutcome) {
+    self = .outcomeUnknown(
+      auditID: unknown.auditID, permitID: unknown.permitID, executorID: unknown.executorID, isLapse: unknown.isLapse)
+  }
 }

@@ -142,6 +142,12 @@ extension EngineReport {
     case .chainBroken(let sequence):
       log.critical(
         "the audit trail failed verification: calls that write are refused", metadata: ["sequence": "\(sequence)"])
+    case .outcomeUnknown(let auditID, let permitID, let executorID, let isLapse):
+      log.critical(
+        isLapse
+          ? "a permit ended without a report: nobody knows whether it was executed"
+          : "an executor does not know what became of its permit",
+        metadata: ["audit_id": "\(auditID.text)", "permit_id": "\(permitID.text)", "executor_id": "\(executorID)"])
     }
   }
 }

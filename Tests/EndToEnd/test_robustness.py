@@ -87,8 +87,7 @@ def test_unknown_methods_are_unimplemented(clients, path):
 
 
 @pytest.mark.parametrize("service, method", [
-    ("ReviewService", "AuthorizeExecution"), ("ReviewService", "ReportExecution"),
-    ("ReviewService", "ReconcileExecution"), ("AuditService", "GetCheckpoint"),
+    ("AuditService", "GetCheckpoint"),
     ("AuditService", "GetInclusionProof"), ("AuditService", "ListSigningKeys"), ("AuditService", "GetConsistencyProof"),
     ("AdminService", "GetPolicy"), ("AdminService", "ProposePolicy"), ("AdminService", "ActivatePolicy"),
     ("AdminService", "SimulatePolicy"),

@@ -107,9 +107,6 @@ struct CommandTests {
   @Test("a method that is not offered answers UNIMPLEMENTED")
   func unimplemented() async throws {
     try await ServiceUnderTest.run { service in
-      let execution: CountersignV1.AuthorizeExecutionRequest = Arena.make()
-      let authorized = try await service.refusal(ReviewMethods.authorizeExecution, execution)
-      #expect(authorized.code == .unimplemented)
       let policy: CountersignV1.GetPolicyRequest = Arena.make()
       let read = try await service.refusal(AdminMethods.getPolicy, policy)
       #expect(read.code == .unimplemented)

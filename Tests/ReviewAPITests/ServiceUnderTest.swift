@@ -46,7 +46,8 @@ struct ServiceUnderTest: Sendable {
     // Without `amount.aggregate`: most tests ask for the same again and again.
     var rules = PolicyDocument.builtIn().rules
     rules.periods.aggregateWindowMicroseconds = 0
-    let workflow = try await ReviewWorkflow.open(policy: ReviewPolicy(rules: rules), clock: clock)
+    let workflow = try await ReviewWorkflow.open(
+      policy: ReviewPolicy(rules: rules), clock: clock, signingKey: try SigningKey.generate())
     let api = ReviewAPI(
       engine: workflow.engine, policy: EnginePolicy(recording: PolicyDocument.builtIn()).policy,
       serviceVersion: "1.2.3",

@@ -7,7 +7,8 @@ struct Arguments {
   private let text: String
   private static let keys = [
     "amount", "action", "text", "currency", "user", "behalf", "by", "as", "to", "flags", "evidence", "valid",
-    "auto_escalation", "warning_remaining", "token", "version", "seen", "switch",
+    "auto_escalation", "warning_remaining", "token", "version", "seen", "switch", "digest", "lifetime", "moves",
+    "moved", "state", "permit", "limit", "agent", "executor", "reviewer",
   ]
 
   init(_ text: String) { self.text = text.trimmingCharacters(in: .whitespaces) }
@@ -17,7 +18,7 @@ struct Arguments {
   func value(_ key: String) -> String? {
     guard let start = text.range(of: " \(key)=") else { return nil }
     let rest = text[start.upperBound...]
-    let ends = (Self.keys.map { " \($0)=" } + [" mnpi", " operator", " short"]).compactMap {
+    let ends = (Self.keys.map { " \($0)=" } + [" mnpi", " operator", " short", " everything"]).compactMap {
       rest.range(of: $0)?.lowerBound
     }
     return String(rest[..<(ends.min() ?? rest.endIndex)]).trimmingCharacters(in: .whitespaces)
@@ -28,7 +29,7 @@ struct Arguments {
   /// Of the second word, "hours:minutes".
   var duration: Int64 { Self.microseconds(subject) }
 
-  private static func microseconds(_ text: String) -> Int64 {
+  static func microseconds(_ text: String) -> Int64 {
     let parts = text.split(separator: ":").compactMap { Int64($0) }
     return (parts[0] * 60 + parts[1]) * 60_000_000
   }
@@ -37,6 +38,7 @@ struct Arguments {
     var rules = policy.rules
     if value("auto_escalation") == "false" || has("auto_escalation=false") { rules.isAutoEscalationOn = false }
     if has("warning_remaining=2h") { rules.warningRemainingMicroseconds = 7_200_000_000 }
+    changeExecution(of: &rules)
     return ReviewPolicy(rules: rules)
   }
 
@@ -47,7 +49,8 @@ struct Arguments {
         Money(currencyCode: value("currency") ?? "", amount: $0)
       },
       actionType: value("action") ?? "", containsMNPI: has("mnpi"),
-      origin: value("behalf").map { Proposal.Origin(onBehalfOf: $0) },
+      origin: value("behalf").map { Proposal.Origin(onBehalfOf: $0) }
+        ?? value("agent").map { Proposal.Origin(agentID: $0) },
       validUntil: value("valid").map { now.advanced(byMicroseconds: Self.microseconds($0)) })
   }
 

@@ -28,6 +28,7 @@ struct ScenarioRunner {
   private var now = Instant(unixMicroseconds: 1_700_000_000_000_000)
   private var sequence: Int64 = 0
   private var records: [(name: String, record: ReviewRecord)] = []
+  private var switches: [KillSwitch] = []
 
   mutating func run(_ scenario: Scenario) {
     for step in scenario.steps {
@@ -42,7 +43,7 @@ struct ScenarioRunner {
   /// Every expected word, a role counting as one, is a word of the answer; recorded entries as a whole.
   private func matches(_ answer: String, _ expected: String) -> Bool {
     if expected == "none" { return answer.isEmpty }
-    if expected.hasPrefix("review.") { return answer == expected }
+    if expected.hasPrefix("review.") || expected.hasPrefix("execution.") { return answer == expected }
     return expected.hasPrefix("refused") == answer.hasPrefix("refused")
       && Set(words(expected)).isSubset(of: words(answer))
   }
@@ -66,6 +67,12 @@ struct ScenarioRunner {
     case "submit": return submit(arguments)
     case "show": return describe(index(arguments))
     case "block", "stop", "resume": return hold(verb, arguments)
+    case "permit": return authorize(arguments)
+    case "engage":
+      switches.append(
+        KillSwitch(
+          killSwitchID: arguments.subject, scope: arguments.scope, reason: "halt", engagedBy: "olga", engagedAt: now))
+      return ""
     default: return command(verb, arguments)
     }
   }
@@ -110,15 +117,34 @@ struct ScenarioRunner {
     let index = index(arguments)
     _ = applyDue(index)
     let before = records[index].record
-    guard let command = arguments.command(verb) else { return "no verb \(verb)" }
+    let permit = before.execution?.permit.permitID.text
+    guard let command = arguments.command(verb) ?? arguments.executionCommand(verb, permit: permit) else {
+      return "no verb \(verb)"
+    }
     switch before.state.decide(command, now: now) {
     case .success(let events):
       apply(events, index)
       return describe(index)
-    case .failure(let refusal):
-      let facts = refusal.metadata.map { "\($0.key)=\($0.value)" } + refusal.fieldViolations.map { "field=\($0.field)" }
-      return "refused \(refusal.reason.contractName ?? "") \(facts.joined(separator: " "))"
+    case .failure(let refusal): return describe(refusal)
     }
+  }
+
+  private mutating func authorize(_ arguments: Arguments) -> String {
+    let index = index(arguments)
+    _ = applyDue(index)
+    let conditions = PermitConditions(
+      permitID: AuditID(high: 9, low: UInt64(sequence)), wallClock: now, policy: policy, killSwitches: switches)
+    switch records[index].record.state.authorize(arguments.authorization, under: conditions, now: now) {
+    case .success(let authorized):
+      apply([.executionAuthorized(authorized)], index)
+      return describe(index)
+    case .failure(let refusal): return describe(refusal)
+    }
+  }
+
+  private func describe(_ refusal: Refusal) -> String {
+    let facts = refusal.metadata.map { "\($0.key)=\($0.value)" } + refusal.fieldViolations.map { "field=\($0.field)" }
+    return "refused \(refusal.reason.contractName ?? "") \(facts.joined(separator: " "))"
   }
 
   /// What the engine records of a review without a command on it: a fault, a kill switch.
@@ -150,6 +176,18 @@ struct ScenarioRunner {
         ?? "unclaimed",
       "token=\(state.claimToken)", "switches=\(state.killSwitchIDs.joined(separator: ","))",
       "overrides=\(record.overrides.count)", "void=\(record.opinions.first?.voidReason ?? "")",
+      describeExecution(record),
+    ].joined(separator: " ")
+  }
+
+  private func describeExecution(_ record: ReviewRecord) -> String {
+    let until = record.executableUntil.map { "until=\(span($0.microseconds(since: now)))" } ?? "until="
+    guard let execution = record.execution else { return "\(until) execution=none" }
+    return [
+      until, "execution=\(execution.state.contractName.dropFirst("STATE_".count))", "holder=\(execution.executorID)",
+      "permit=\(span(execution.permit.expiresAt.microseconds(since: now)))",
+      "permitted=\(record.state.execution?.amount?.amount.decimalText ?? "")",
+      "moved=\(execution.executedAmount?.amount.decimalText ?? "")", "reconciled=\(execution.reconciledBy)",
     ].joined(separator: " ")
   }
 
@@ -183,6 +221,11 @@ func digest(_ byte: UInt8) -> ActionDigest {
   }
 
   @Test("blocks and overrides", arguments: Scenario.all("blocks.txt")) func blocks(_ scenario: Scenario) {
+    var runner = ScenarioRunner()
+    runner.run(scenario)
+  }
+
+  @Test("executions", arguments: Scenario.all("executions.txt")) func executions(_ scenario: Scenario) {
     var runner = ScenarioRunner()
     runner.run(scenario)
   }

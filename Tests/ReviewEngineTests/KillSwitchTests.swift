@@ -144,10 +144,14 @@ struct KillSwitchTests {
       #"{"engaged_at":"2026-01-31T23:59:59.000001Z","engaged_by":"olga","kill_switch_id":"k1","reason":"halt","#
       + #""scope":{"action_type":null,"agent_id":null,"audit_id":"019326b4-0000-7000-8000-000000000001","domain":null,"#
       + #""everything":false,"executor_id":null,"reviewer_id":null,"user_id":"u"}}"#
-    let engaged = ServiceEvent.killSwitchEngaged(.init(killSwitch: killSwitch, blockedReviews: 3))
+    let engaged = ServiceEvent.killSwitchEngaged(
+      .init(
+        killSwitch: killSwitch, blockedReviews: 3, outstandingPermits: [scope.auditID].compactMap { $0 },
+        outstandingPermitCount: 1))
     #expect(
       String(decoding: engaged.data(command: 17), as: UTF8.self)
-        == #"{"blocked_reviews":"3","command":"17","kill_switch":\#(json),"request_digest":null,"request_id":null,"v":"1"}"#
+        == #"{"blocked_reviews":"3","command":"17","kill_switch":\#(json),"outstanding_permit_count":"1","#
+        + #""outstanding_permits":["019326b4-0000-7000-8000-000000000001"],"request_digest":null,"request_id":null,"v":"1"}"#
     )
     let released = ServiceEvent.killSwitchReleased(.init(killSwitch: killSwitch, reason: "over", releasedReviews: 2))
     #expect(

@@ -93,7 +93,18 @@ private struct Simulation {
     #expect(try await bench.engine.verifyAuditTrail(from: 0, through: 0).chain.isValid, comment)
     #expect(bench.reports.all.allSatisfy { !$0.hasPrefix("broken") }, comment)
     try await expectClocksOnce(comment)
+    try await expectPermitsOnce(comment)
     await bench.stop()
+  }
+
+  /// A review has one permit, which lapses once at most, and never without it.
+  private func expectPermitsOnce(_ comment: Comment) async throws {
+    var seen: Set<String> = []
+    for entry in try await store.allEntries() where entry.eventType.hasPrefix("execution.") {
+      guard entry.eventType == "execution.authorized" || entry.eventType == "execution.lapsed" else { continue }
+      #expect(seen.insert("\(entry.auditID) \(entry.eventType)").inserted, comment)
+      #expect(seen.contains("\(entry.auditID) execution.authorized"), comment)
+    }
   }
 
   /// Each warning and breach comes once for each clock of a review.

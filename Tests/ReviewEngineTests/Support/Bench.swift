@@ -17,6 +17,12 @@ struct Bench {
   }()
   static let rationale = "Within the mandate; the exposure stays below five per cent of the book after the trade."
 
+  /// Signs the permits of every bench that is given no other.
+  static let signingKey: SigningKey = {
+    guard let key = try? SigningKey.generate() else { fatalError("no random numbers") }
+    return key
+  }()
+
   let engine: ReviewEngine
   let store: any ReviewStore
   let clock: ManualClock
@@ -26,11 +32,12 @@ struct Bench {
   /// - Parameter limits: the tick is an hour unless they say otherwise: nothing moves by itself.
   init(
     _ store: any ReviewStore, clock: ManualClock = ManualClock(), limits: EngineLimits = .still,
-    policy: EnginePolicy = Bench.policy
+    policy: EnginePolicy = Bench.policy, signingKey: SigningKey? = Bench.signingKey
   ) async throws {
     let reports = Reports()
     let engine = ReviewEngine(
       store: store, policy: policy, readPolicy: EnginePolicy.read(canonicalJSON:), clock: clock, limits: limits,
+      signingKey: signingKey,
       report: { reports.note($0) })
     try await engine.start(softwareVersion: "test", policyChange: .activateBySystem)
     self.engine = engine
@@ -62,11 +69,12 @@ struct Bench {
     while !engine.inbox.signal.isWaited, !engine.isStopping { await Task.yield() }
   }
 
-  /// Lets a timer fire, and waits for what it writes.
+  /// Lets a timer fire, and waits for what it writes, and for whom it tells.
   func fireTimer() async throws {
     let before = engine.headSequence
     engine.moveClocks()
     try await engine.waitForEntries(after: before, until: nil)
+    await rest()
   }
 }
 
@@ -90,6 +98,8 @@ final class Reports: Sendable {
       case .storeFailed: $0.append("failed")
       case .storeRecovered: $0.append("recovered")
       case .chainBroken(let sequence): $0.append("broken \(sequence)")
+      case .outcomeUnknown(_, _, let executor, let isLapse):
+        $0.append("\(isLapse ? "lapsed" : "unknown") \(executor)")
       }
     }
   }

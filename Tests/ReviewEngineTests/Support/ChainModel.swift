@@ -56,6 +56,10 @@ struct ChainModel {
       expected.values.count { $0.reviewerRole == role.name }
     }
     #expect(depths == counted, comment)
-    #expect(queue.nextDue == expected.values.compactMap(\.nextDue).min(), comment)
+    let states = fold.records.values.map(\.state)
+    #expect(queue.nextDue == states.compactMap(\.nextDue).min(), comment)
+    let unsettled = states.filter { $0.isUnsettled && $0.status.isFinal }
+    let kept = queue.unsettledExecutions.sorted { $0.auditID < $1.auditID }
+    #expect(kept == unsettled.sorted { $0.auditID < $1.auditID }, comment)
   }
 }

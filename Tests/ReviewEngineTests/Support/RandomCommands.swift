@@ -14,7 +14,8 @@ struct RandomCommands {
 
   /// One command; a refusal is an outcome like any other.
   mutating func perform(on bench: Bench, _ random: inout SeededGenerator) async -> Refusal? {
-    let kind = Int.random(in: 0..<12, using: &random)
+    let kind = Int.random(in: 0..<15, using: &random)
+    if kind > 11 { return await execute(on: bench, &random) }
     guard kind > 2, let auditID = reviews.randomElement(using: &random) else {
       return await submit(on: bench, &random)
     }
@@ -38,6 +39,31 @@ struct RandomCommands {
           .by(
             reviewer, role, outcome, flags: flags,
             modification: outcome == .modified ? Modification(recommendation: "less") : nil), of: auditID)
+      }
+    }
+  }
+
+  /// A permit, a report or a reconciliation; whoever asks may be the wrong one, and the review undecided.
+  private func execute(on bench: Bench, _ random: inout SeededGenerator) async -> Refusal? {
+    guard let auditID = reviews.randomElement(using: &random),
+      let state = try? await bench.engine.review(auditID).state
+    else { return nil }
+    let executor = random.pick(["bot", "bot", "bot", "jane"])
+    let outcome = random.pick(ExecutionState.allCases)
+    let requestID = random.once(in: 2) ? "permit-\(auditID.text)" : "other-\(random.next())"
+    return await bench.engine.refusal { engine in
+      guard let execution = state.execution else {
+        _ = try await engine.authorizeExecution(.by(executor, of: state), of: auditID, requestID: requestID)
+        return
+      }
+      if execution.state == .outcomeUnknown, outcome.isReconcilable {
+        _ = try await engine.reconcileExecution(
+          .init(reconcilerID: "rita", state: outcome, justification: "looked"), of: auditID)
+      } else {
+        _ = try await engine.reportExecution(
+          .init(
+            executorID: executor, permitID: execution.permitID.text, state: outcome,
+            executedAmount: outcome == .executed ? execution.amount : nil), of: auditID)
       }
     }
   }

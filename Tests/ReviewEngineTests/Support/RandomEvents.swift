@@ -120,8 +120,9 @@ extension SeededGenerator {
   }
 
   mutating func event(at: Instant) throws -> ReviewEvent {
-    switch Int.random(in: 0...16, using: &self) {
+    switch Int.random(in: 0...20, using: &self) {
     case 8...16: return holdEvent()
+    case 17...20: return executionEvent()
     case 0: return .submitted(try submitted())
     case 1: return .opinionRecorded(opinionRecorded(at: at))
     case 2:
