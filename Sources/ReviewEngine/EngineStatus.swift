@@ -38,13 +38,16 @@ extension ReviewEngine {
   public func status() -> EngineStatus {
     let now = now()
     return view.withLock { view in
-      let permits = view.queue.unsettledExecutions.filter { $0.execution?.state == .authorized }.count
+      let executions = view.executionCounts
       return EngineStatus(
         queues: view.queueStatuses(now: now), sequence: view.head.sequence, policyVersion: view.policy.version,
-        storeFailure: view.storeFailure, brokenSequence: view.brokenSequence, permitCount: permits,
-        unknownOutcomeCount: view.queue.unsettledExecutions.count - permits)
+        storeFailure: view.storeFailure, brokenSequence: view.brokenSequence, permitCount: executions.permits,
+        unknownOutcomeCount: executions.unknownOutcomes)
     }
   }
+
+  /// Permits that are out, and executions whose outcome a person must find out: cheaper than `status()`.
+  public var executionCounts: (permits: Int, unknownOutcomes: Int) { view.withLock { $0.executionCounts } }
 
   /// In force for new submissions, and what fields are judged by.
   public var policyInForce: ReviewPolicy { view.withLock { $0.policy } }
@@ -62,6 +65,11 @@ extension ReviewEngine {
 }
 
 extension EngineView {
+  fileprivate var executionCounts: (permits: Int, unknownOutcomes: Int) {
+    let permits = queue.unsettledExecutions.filter { $0.execution?.state == .authorized }.count
+    return (permits, queue.unsettledExecutions.count - permits)
+  }
+
   fileprivate func queueStatuses(now: Instant) -> [QueueStatus] {
     let known = policy.rules.roles.map(\.name)
     let others = queue.roles.filter { !known.contains($0) && queue.depth(ofRole: $0) > 0 }.sorted()

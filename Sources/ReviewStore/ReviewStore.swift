@@ -36,7 +36,7 @@ public protocol ReviewStore: Sendable {
   /// A filter on actor or event type may read the whole chain; one on a review or a time does not.
   func entries(matching filter: EntryFilter, after sequence: Int64, limit: Int) async throws(StoreError) -> [AuditEntry]
 
-  /// Ids of the reviews that wait, ascending, after one of them.
+  /// Ids of the reviews of which something is still to come (`ReviewProjection.isWaiting`), ascending, after one of them.
   func waitingReviews(after auditID: AuditID?, limit: Int) async throws(StoreError) -> [AuditID]
 
   /// Ids of the reviews that match, newest first (largest id first), before one of them.
@@ -112,7 +112,7 @@ public struct RequestRecord: Sendable, Equatable {
 /// What a store keeps of a review to find it by: a projection of its entries.
 public struct ReviewProjection: Sendable, Equatable {
   public var auditID: AuditID
-  /// Whether the status is not final.
+  /// Whether something is still to come: the status is not final, or an execution is not settled. A start reads these.
   public var isWaiting: Bool
   /// Full name of the status, for example "REVIEW_STATUS_PENDING".
   public var status: String

@@ -18,8 +18,14 @@ enum MetricsText {
     var values: [(label: String, count: Int)]
   }
 
-  static func render(_ snapshot: ServerSnapshot) -> String {
-    (metrics(snapshot) + handshakeMetrics(snapshot) + processMetrics()).map(text).joined()
+  static func render(_ snapshot: ServerSnapshot, executions: (permits: Int, unknownOutcomes: Int)) -> String {
+    let executionMetrics = [
+      gauge("permits_out", "Execution permits that are out and not reported on.", executions.permits),
+      gauge(
+        "executions_unknown", "Executions whose outcome a person must find out: alert above 0.",
+        executions.unknownOutcomes),
+    ]
+    return (metrics(snapshot) + handshakeMetrics(snapshot) + executionMetrics + processMetrics()).map(text).joined()
   }
 
   private static func text(_ metric: Metric) -> String {

@@ -97,7 +97,7 @@ private func startAdmin(
     return try AdminServer.start(ListenAddress(admin.address), on: loop) {
       AdminExchange.Health(
         isHealthy: service.isHealthy, isServing: service.isServing,
-        metrics: { MetricsText.render(service.transportSnapshot) })
+        metrics: { MetricsText.render(service.transportSnapshot, executions: service.executionCounts) })
     }
   } catch {
     guard !admin.isExplicit else { throw StartupFailure("--admin-listen: \(error)") }

@@ -29,6 +29,8 @@ final class ServiceComposition: Sendable {
   var isServing: Bool { health.isServing }
   /// What the transport counts.
   var transportSnapshot: ServerSnapshot { server.snapshot }
+  /// Permits that are out, and outcomes that a person must find out.
+  var executionCounts: (permits: Int, unknownOutcomes: Int) { engine.executionCounts }
 
   /// Opens the store, reads the chain, and listens. Nothing listens before everything else works.
   /// - Parameter certificates: what encrypts the calls; nil for cleartext.
