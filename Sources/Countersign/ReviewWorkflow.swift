@@ -24,19 +24,23 @@ public final class ReviewWorkflow: Sendable {
   ///
   /// - Parameters:
   ///   - database: `memory:` or `sqlite:PATH`.
-  ///   - policy: nil for the built-in one.
   ///   - signingKey: signs permits; nil for none.
+  ///   - policy: nil for the one that the database has in force, the built-in one in a new database.
   /// - Throws: `StoreError` for a database that cannot be used, `EngineStartError` for one that cannot be gone on with.
   public static func open(
     database: String = "memory:", policy: ReviewPolicy? = nil, clock: any EngineClock = SystemClock(),
     signingKey: SigningKey? = nil
   ) async throws -> ReviewWorkflow {
+    // Where nothing was given, what the chain has in force stays.
+    let asItIs: @Sendable (ReviewPolicy) -> EnginePolicy? = { _ in nil }
     let store = try SQLiteStore.open(location: database)
     let engine = ReviewEngine(
       store: store, policy: EnginePolicy(recording: policy ?? PolicyDocument.builtIn()),
       readPolicy: EnginePolicy.read(canonicalJSON:), clock: clock, signingKey: signingKey)
     do {
-      try await engine.start(softwareVersion: "in-process", policyChange: .activateBySystem)
+      try await engine.start(
+        softwareVersion: "in-process", policyChange: .activateBySystem,
+        adjusting: policy == nil ? asItIs : nil)
     } catch {
       await store.close()
       throw error

@@ -12,11 +12,17 @@ public enum PolicyDocument {
 
   /// Reads and checks YAML. The policy has no version yet: that is a hash over `canonicalTree`.
   ///
+  /// Warnings are looked for in a policy without errors only.
   /// - Parameter timeZones: asked for the zones of calendars that the document does not bring itself.
   public static func parse(_ yaml: String, timeZones: TimeZoneDatabase = .system) -> Result {
     var reading = YAMLReading()
     guard let node = reading.read(yaml) else { return Result(policy: nil, problems: reading.problems) }
-    return read(node, version: "", timeZones: timeZones)
+    var result = read(node, version: "", timeZones: timeZones)
+    if let policy = result.policy {
+      result.problems += PolicyWarnings.find(in: policy.rules, of: node)
+      result.problems.sort { $0.line < $1.line }
+    }
+    return result
   }
 
   /// Reads a tree that was recorded; the same checks. Its calendars have their time zones with them.

@@ -27,6 +27,17 @@ struct CallLog: Sendable {
       metadata: ["method": "\(method.fullName)", "code": "\(error.code)", "detail": "\(Self.escaped(error.detail))"])
   }
 
+  /// A policy came into force: what an operator should see, and more so where nobody knows that two people agreed.
+  func activated(policy version: String, isBySecondPerson: Bool) {
+    let metadata: Logger.Metadata = ["policy": "\(version)"]
+    if isBySecondPerson {
+      logger.notice("a policy came into force", metadata: metadata)
+    } else {
+      logger.warning(
+        "a policy came into force, and nobody authenticated a second person who wants it", metadata: metadata)
+    }
+  }
+
   private static func metadata(_ refusal: Refusal) -> Logger.Metadata {
     Logger.Metadata(
       refusal.metadata.map { ($0.key, Logger.MetadataValue.string(escaped($0.value))) }, uniquingKeysWith: { $1 })

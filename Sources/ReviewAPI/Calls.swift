@@ -19,13 +19,19 @@ final class Calls: Sendable {
   var policy: ReviewPolicy { engine.policyInForce }
   let log: CallLog
   let limits: APILimits
-  let routings: RoutingEncodings
+  let routings: CurrentRoutings
+  /// Makes of checked rules what the chain records.
+  let recording: @Sendable (ReviewPolicy) -> EnginePolicy
 
-  init(engine: ReviewEngine, policy: ReviewPolicy, logger: Logger, limits: APILimits) {
+  init(
+    engine: ReviewEngine, policy: ReviewPolicy, recording: @escaping @Sendable (ReviewPolicy) -> EnginePolicy,
+    logger: Logger, limits: APILimits
+  ) {
     self.engine = engine
+    self.recording = recording
     self.limits = limits
     log = CallLog(logger)
-    routings = RoutingEncodings(policy: policy)
+    routings = CurrentRoutings(policy: policy)
   }
 
   /// Who makes this call.

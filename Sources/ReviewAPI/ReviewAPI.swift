@@ -18,14 +18,16 @@ public struct ReviewAPI: Sendable {
   /// - Parameters:
   ///   - engine: started.
   ///   - policy: in force: roles that it does not know are bad fields.
+  ///   - recording: a checked policy with the canonical text and the version that are recorded of it.
   ///   - serviceVersion: for GetServiceStatus.
   ///   - logger: told of refused and failed calls; never of what callers write.
   ///   - components: the server's parts beside the engine's own, for GetServiceStatus; must return at once.
   public init(
-    engine: ReviewEngine, policy: ReviewPolicy, serviceVersion: String, logger: Logger,
+    engine: ReviewEngine, policy: ReviewPolicy, recording: @escaping @Sendable (ReviewPolicy) -> EnginePolicy,
+    serviceVersion: String, logger: Logger,
     components: @escaping @Sendable () -> [ComponentReport] = { [] }, limits: APILimits = APILimits()
   ) {
-    calls = Calls(engine: engine, policy: policy, logger: logger, limits: limits)
+    calls = Calls(engine: engine, policy: policy, recording: recording, logger: logger, limits: limits)
     health = HealthState(engine: engine)
     self.serviceVersion = serviceVersion
     self.components = components

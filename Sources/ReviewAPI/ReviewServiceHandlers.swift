@@ -42,7 +42,8 @@ struct ReviewServiceHandlers: CountersignV1.ReviewService {
     request.withView { proposal in
       guard proposal.isPlainlyGood else { return false }
       let (finding, policy, isRoutedAsUsual) = engine.find(proposal)
-      guard isRoutedAsUsual, let routing = calls.routings.encoding(of: finding, proposal, policy: policy) else {
+      guard isRoutedAsUsual, let routing = calls.routings.of(policy).encoding(of: finding, proposal, policy: policy)
+      else {
         return false
       }
       response.risk = response.arena.risk(finding, of: proposal, policy: policy)

@@ -1,6 +1,23 @@
 import Messages
 import MessagesBase
 import ReviewCore
+import Synchronization
+
+/// The usual routings of the policy in force; made anew once another one is.
+final class CurrentRoutings: Sendable {
+  private let current: Mutex<RoutingEncodings>
+
+  init(policy: ReviewPolicy) { current = Mutex(RoutingEncodings(policy: policy)) }
+
+  /// Those of a policy. Calls that meet a new policy at the same moment make them each, and all come to the same.
+  func of(_ policy: ReviewPolicy) -> RoutingEncodings {
+    let known = current.withLock { $0 }
+    if known.isOf(policy) { return known }
+    let made = RoutingEncodings(policy: policy)
+    current.withLock { $0 = made }
+    return made
+  }
+}
 
 /// The usual routings of a policy, encoded once: where no queue is too deep, a classification is answered with one of them.
 struct RoutingEncodings: Sendable {
@@ -35,11 +52,14 @@ struct RoutingEncodings: Sendable {
       assessment, proposal: Proposal(queryText: ""), roster: .empty, queueDepths: .empty, policy: policy)
   }
 
+  /// Whether they are those of this policy.
+  func isOf(_ policy: ReviewPolicy) -> Bool {
+    policy === self.policy || (!policy.version.isEmpty && policy.version == self.policy.version)
+  }
+
   /// How the proposal is routed where nothing stands in its way; nil by another policy.
   func encoding(of finding: RiskFinding, _ proposal: ProposalView, policy: ReviewPolicy) -> EncodedMessage? {
-    guard policy === self.policy || (!policy.version.isEmpty && policy.version == self.policy.version) else {
-      return nil
-    }
+    guard isOf(policy) else { return nil }
     let names = policy.routedNames(of: finding, proposal)
     let action = names.action.map { $0 + 1 } ?? 0
     let domain = names.domain.map { $0 + 1 } ?? 0

@@ -46,8 +46,8 @@ public struct ProposalView {
 }
 
 extension Proposal {
-  /// Calls `body` with a view of it.
-  func withView<Result>(_ body: (ProposalView) -> Result) -> Result {
+  /// Calls `body` with a view of it; its texts are there only meanwhile.
+  public func withView<Result>(_ body: (ProposalView) -> Result) -> Result {
     let money = transactionAmount
     return queryText.withUTF8Bytes { queryText in
       actionType.withUTF8Bytes { actionType in

@@ -85,6 +85,7 @@ extension ReviewEngine {
       // At least one command joins, however many clocks were due.
       if plan.entries.count >= limits.batchEntryCountMax, !verdicts.isEmpty { break }
       verdicts.append(plan.decide(command.command, random: clock.random))
+      if plan.activatedPolicy != nil { break }
     }
     return (plan, verdicts)
   }
@@ -152,7 +153,9 @@ extension ReviewEngine {
       }
     }
     noteStoreWorks()
-    publish(plan.changes, head: plan.writer.head, serviceEvents: plan.serviceEvents)
+    publish(
+      plan.changes, head: plan.writer.head, policies: plan.activatedPolicy.map { [$0] } ?? [],
+      serviceEvents: plan.serviceEvents)
     for unknown in plan.unknownOutcomes { report(EngineReport(unknown)) }
     return nil
   }

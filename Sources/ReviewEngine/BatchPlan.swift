@@ -53,6 +53,9 @@ struct BatchPlan {
   var service: ServiceState
   /// What this batch recorded of the service itself.
   private(set) var serviceEvents: [ServiceEvent] = []
+  /// Came into force by this batch, whose last command that was: everything later is decided by the next one, on a state
+  /// whose queues and sums are the new policy's.
+  var activatedPolicy: ReviewPolicy?
   /// The registry: who is which person, who may act.
   var roster: Roster { service.roster }
   /// What was asked for lately by those who submit in this batch, its own submissions included.

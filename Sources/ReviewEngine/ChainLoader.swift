@@ -46,7 +46,7 @@ struct ChainLoader {
   }
 
   private mutating func take(serviceEntry entry: AuditEntry) {
-    if entry.eventType == ServiceEntry.policyActivated { return take(policyEntry: entry) }
+    if entry.eventType == ServiceEntry.policyActivated { take(policyEntry: entry) }
     do throws(UnreadableEntry) {
       if let event = try ServiceEvent.event(of: entry) { view.service.apply(event) }
     } catch {

@@ -24,6 +24,14 @@ public struct EngineLimits: Sendable {
   public var searchPageCountMax = 256
   /// Entries verified in one read.
   public var verificationPageCount = 1_024
+  /// Simulations of a policy at a time; one more is refused with LIMIT_REACHED.
+  public var simulationCountMax = 2
+  /// Queries read at a time by a simulation.
+  public var simulatedPageCount = 256
+  /// Differences that a simulation tells; further ones are only counted.
+  public var simulatedDifferenceCountMax = 1_000
+  /// Longest simulation where the call has no nearer deadline; past it the caller is told where to go on.
+  public var simulationMicrosecondsMax: Int64 = 60_000_000
   /// Longest time between two looks at the clocks.
   public var tickMicroseconds: Int64 = 250_000
   /// How long a failed write counts although the store answers reads.

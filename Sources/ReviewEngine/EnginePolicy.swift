@@ -48,15 +48,22 @@ enum ServiceEntry {
   static let policyActivated = "policy.activated"
   static let serviceStarted = "service.started"
 
-  static func policyActivated(_ policy: EnginePolicy, command: Int64, now: Instant) -> EntryDraft {
-    draft(policyActivated, now: now) { data in
-      data.command(command)
-      data.key("policy")
-      data.string(policy.canonicalJSON)
-      data.key("policy_version")
-      data.string(policy.policy.version)
-      data.version()
-    }
+  /// - Parameter previous: version in force before; empty on an empty chain.
+  static func policyActivated(
+    _ policy: EnginePolicy, previous: String = "", command: Int64, now: Instant
+  ) -> EntryDraft {
+    let event = ServiceEvent.policyActivated(Self.activation(of: policy, previous: previous, command, now))
+    return EntryDraft(
+      auditID: "", eventType: event.eventType, actor: "system", timestampMicroseconds: now.unixMicroseconds,
+      dataJSON: event.data(command: command))
+  }
+
+  static func activation(
+    of policy: EnginePolicy, previous: String, _ sequence: Int64, _ now: Instant
+  ) -> ServiceEvent.PolicyActivated {
+    ServiceEvent.PolicyActivated(
+      version: policy.policy.version, canonicalJSON: policy.canonicalJSON, previousVersion: previous,
+      origin: ServiceEvent.EntryOrigin(actor: "system", at: now, sequence: sequence))
   }
 
   /// `acceptedState`: why an operator started on a chain that was not as it should be.

@@ -9,7 +9,7 @@ struct EngineView: Sendable {
   var head: ChainHead
   /// The waiting reviews as of `head`.
   var queue = QueueIndex()
-  /// Every policy that was ever in force, by version.
+  /// Every policy that was ever in force, by version: each review keeps the one with which it was submitted.
   var policies: [String: ReviewPolicy]
   /// In force for new submissions.
   var policy: ReviewPolicy
@@ -68,6 +68,7 @@ struct EngineView: Sendable {
       return waiting { $0.isStopped(by: scope, roster: roster) }
         + queue.unsettledExecutions.filter { $0.hasPermitOut(in: scope, roster: roster) }
     case .releaseKillSwitch(let killSwitchID, _): return waiting { $0.killSwitchIDs.contains(killSwitchID) }
+    case .proposePolicy, .activatePolicy: return []
     }
   }
 
@@ -92,7 +93,8 @@ struct EngineView: Sendable {
       waiters.wake(review: change.after.auditID, into: &signals)
     }
     self.head = head
-    let window = policy.rules.periods.aggregateWindowMicroseconds
+    // The longest, as the policy before may come into force again.
+    let window = policies.values.reduce(0) { max($0, $1.rules.periods.aggregateWindowMicroseconds) }
     amounts.forget(through: Instant(unixMicroseconds: head.timestampMicroseconds - window))
     countDepths()
     waiters.wakeFollowers(into: &signals)

@@ -30,6 +30,15 @@ struct RequestIdentity: Sendable {
   /// SHA-256 of the request's canonical form without request_id.
   let digest: SHA256Digest
 
+  /// Of a command that names its own outcome: a repeat finds that already there.
+  static let none = RequestIdentity()
+
+  private init() {
+    key = nil
+    reference = .none
+    digest = .zero
+  }
+
   /// - Parameters:
   ///   - principal: the authenticated caller; empty without authentication.
   ///   - personID: the message's own user_id, reviewer_id or executor_id.

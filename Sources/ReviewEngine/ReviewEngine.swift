@@ -15,10 +15,12 @@ public final class ReviewEngine: Sendable {
   let inbox: Inbox
   let view: Mutex<EngineView>
   private let isEndingStreams = Atomic(false)
+  /// How many simulations run.
+  let simulations = Mutex(0)
   let readPolicy: @Sendable (String) -> ReviewPolicy?
   /// Signs permits; nil: none is issued.
   let signingKey: SigningKey?
-  private let given: EnginePolicy
+  let given: EnginePolicy
   /// Receives one line for each event that an operator should know of.
   let report: @Sendable (EngineReport) -> Void
   /// When `start()` was called.
@@ -43,94 +45,6 @@ public final class ReviewEngine: Sendable {
     startedAt = clock.now()
     inbox = Inbox(countMax: limits.pendingCommandCountMax)
     view = Mutex(EngineView(head: ChainWriter.emptyHead(origin: store.origin), policy: policy.policy, limits: limits))
-  }
-
-  // MARK: Life
-
-  /// Reads what the chain holds: policies, waiting reviews, the end of the chain; records that the service started.
-  ///
-  /// A chain that cannot be read or whose end does not verify does not stop the start: reading and verifying work, and
-  /// every writing command is refused with `chainBroken` (domain.md §7).
-  /// - Parameter acceptedState: why an operator starts on a chain that ends too early; recorded as the first entry.
-  public func start(
-    softwareVersion: String, policyChange: PolicyChangeAtStart = .refuse, acceptedState: String? = nil
-  ) async throws(EngineStartError) {
-    guard given.isRecordable else { throw .policyTooLarge }
-    for _ in 0..<Self.startAttemptCountMax {
-      var loader = ChainLoader(
-        store: store,
-        view: EngineView(head: ChainWriter.emptyHead(origin: origin), policy: given.policy, limits: limits),
-        readPolicy: readPolicy)
-      try await loader.load()
-      view.withLock { $0.takeChain(from: loader.view) }
-      if let inForce = loader.policyInForce, inForce != given.policy.version {
-        guard case .activateBySystem = policyChange else {
-          throw .policyDiffers(inForce: inForce, given: given.policy.version)
-        }
-      }
-      if try await recordStart(softwareVersion, inForce: loader.policyInForce, acceptedState) { return }
-    }
-    throw .store("other servers wrote at the same moment, \(Self.startAttemptCountMax) times")
-  }
-
-  /// How often a start reads the chain anew because another server appended meanwhile.
-  private static let startAttemptCountMax = 8
-
-  /// Records the start, and takes in what other servers append meanwhile: on a busy chain somebody always was faster than
-  /// whoever reads all of it.
-  ///
-  /// - Returns: false when the chain must be read anew, because it may now have another policy in force.
-  private func recordStart(
-    _ softwareVersion: String, inForce: String?, _ acceptedState: String?
-  ) async throws(EngineStartError) -> Bool {
-    for _ in 0..<Self.startAttemptCountMax {
-      let (head, broken) = view.withLock { ($0.head, $0.brokenSequence) }
-      if let broken {
-        report(.chainBroken(sequence: broken))
-        return true
-      }
-      let (entries, end) = startEntries(softwareVersion, inForce: inForce, acceptedState, after: head)
-      let moved: ChainHead
-      do throws(StoreError) {
-        switch try await store.append(AppendBatch(expectedHead: head, entries: entries)) {
-        case .headMoved(let other): moved = other
-        case .committed:
-          view.withLock { view in
-            view.head = end
-            view.activate(given.policy)
-          }
-          return true
-        }
-      } catch {
-        throw .store(error.detail)
-      }
-      guard inForce == given.policy.version else { return false }
-      do throws(Refusal) { try await catchUp(to: moved) } catch { return false }
-      guard view.withLock({ $0.policy.version }) == given.policy.version else { return false }
-    }
-    return false
-  }
-
-  /// What a start records, and where the chain ends then.
-  private func startEntries(
-    _ softwareVersion: String, inForce: String?, _ acceptedState: String?, after head: ChainHead
-  ) -> ([AuditEntry], ChainHead) {
-    let now = max(clock.now(), Instant(unixMicroseconds: head.timestampMicroseconds))
-    var writer = ChainWriter(head: head)
-    var entries: [AuditEntry] = []
-    let isNewPolicy = inForce != given.policy.version
-    // What was accepted stands before everything that builds on it.
-    if isNewPolicy, acceptedState == nil { entries.append(writer.append(policyEntry(after: writer.head, now))) }
-    entries.append(
-      writer.append(
-        ServiceEntry.serviceStarted(
-          version: softwareVersion, acceptedState: acceptedState, command: writer.head.sequence + 1, now: now)))
-    if isNewPolicy, acceptedState != nil { entries.append(writer.append(policyEntry(after: writer.head, now))) }
-    return (entries, writer.head)
-  }
-
-  private func policyEntry(after head: ChainHead, _ now: Instant) -> EntryDraft {
-    ServiceEntry.policyActivated(given, command: head.sequence + 1, now: now)
   }
 
   /// Performs commands and moves clocks until `stop()`; returns once everything queued was answered.
@@ -212,4 +126,6 @@ public enum EngineReport: Sendable {
     self = .outcomeUnknown(
       auditID: unknown.auditID, permitID: unknown.permitID, executorID: unknown.executorID, isLapse: unknown.isLapse)
   }
+  /// A start put another policy in force than the chain had.
+  case policyReplaced(inForce: String, given: String)
 }

@@ -8,6 +8,8 @@ struct PreparedServiceCommand: Sendable {
     case upsertReviewer(Reviewer, expectedVersion: Int64, reason: String)
     case engageKillSwitch(KillSwitchScope, reason: String)
     case releaseKillSwitch(String, reason: String)
+    case proposePolicy(EnginePolicy, yaml: String)
+    case activatePolicy(PolicyActivation)
   }
 
   let identity: RequestIdentity
@@ -100,6 +102,8 @@ extension BatchPlan {
     switch command.action {
     case .engageKillSwitch(let scope, let reason): return engage(scope, reason: reason, command, id: id)
     case .releaseKillSwitch(let killSwitchID, let reason): return release(killSwitchID, reason: reason, command)
+    case .proposePolicy(let policy, let yaml): return propose(policy, yaml: yaml, command)
+    case .activatePolicy(let activation): return activate(activation, command)
     case .upsertReviewer(let reviewer, let expectedVersion, let reason):
       switch service.registry.decide(
         reviewer, expectedVersion: expectedVersion, reason: reason, caller: command.caller)

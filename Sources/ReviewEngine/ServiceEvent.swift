@@ -6,6 +6,8 @@ enum ServiceEvent: Equatable, Sendable {
   case reviewerUpserted(ReviewerUpserted)
   case killSwitchEngaged(KillSwitchEngaged)
   case killSwitchReleased(KillSwitchReleased)
+  case policyProposed(PolicyProposed)
+  case policyActivated(PolicyActivated)
 
   /// A reviewer was added or replaced.
   struct ReviewerUpserted: Equatable, Sendable {
@@ -20,11 +22,15 @@ enum ServiceEvent: Equatable, Sendable {
     case .reviewerUpserted: "reviewer.upserted"
     case .killSwitchEngaged: "kill_switch.engaged"
     case .killSwitchReleased: "kill_switch.released"
+    case .policyProposed: "policy.proposed"
+    case .policyActivated: "policy.activated"
     }
   }
 
   /// The types of this kind.
-  static let eventTypes = ["reviewer.upserted", "kill_switch.engaged", "kill_switch.released"]
+  static let eventTypes = [
+    "reviewer.upserted", "kill_switch.engaged", "kill_switch.released", "policy.proposed", "policy.activated",
+  ]
 
   // MARK: Data
 
@@ -34,6 +40,8 @@ enum ServiceEvent: Equatable, Sendable {
     case .reviewerUpserted(let upserted): Self.encode(upserted, command, &writer)
     case .killSwitchEngaged(let engaged): Self.encode(engaged, command, &writer)
     case .killSwitchReleased(let released): Self.encode(released, command, &writer)
+    case .policyProposed(let proposed): Self.encode(proposed, command, &writer)
+    case .policyActivated(let activated): Self.encode(activated, command, &writer)
     }
     return writer.bytes
   }
@@ -56,6 +64,8 @@ enum ServiceEvent: Equatable, Sendable {
     let data = try EventDecoding.data(of: entry)
     if entry.eventType == "kill_switch.engaged" { return try engaged(data) }
     if entry.eventType == "kill_switch.released" { return try released(data) }
+    if entry.eventType == "policy.proposed" { return try policyProposed(data, entry) }
+    if entry.eventType == "policy.activated" { return try policyActivated(data, entry) }
     return .reviewerUpserted(
       ReviewerUpserted(
         request: try EventDecoding.request(data), reviewer: try data.member("reviewer").reviewer(),
@@ -100,17 +110,20 @@ extension JSONValue {
   }
 }
 
-/// What the entries without a review say: the registry, and the kill switches that are engaged.
+/// What the entries without a review say: the registry, the kill switches that are engaged, the policies.
 struct ServiceState: Sendable {
   var registry = ReviewerRegistry()
   /// In the order in which they were engaged.
   var killSwitches: [KillSwitch] = []
+  var policies = PolicyRegister()
 
   var roster: Roster { registry.roster }
 
   mutating func apply(_ event: ServiceEvent) {
     switch event {
     case .reviewerUpserted(let upserted): registry.upsert(upserted.reviewer)
+    case .policyProposed(let proposed): policies.apply(proposed)
+    case .policyActivated(let activated): policies.apply(activated)
     case .killSwitchEngaged(let engaged): killSwitches.append(engaged.killSwitch)
     case .killSwitchReleased(let released):
       killSwitches.removeAll { $0.killSwitchID == released.killSwitch.killSwitchID }

@@ -44,7 +44,7 @@ func migrate(_ loader: ConfigurationLoader) async throws(StartupFailure) {
 /// Checks everything that can be checked without touching the database, and says what is in force.
 func checkConfiguration(_ loader: ConfigurationLoader) throws(StartupFailure) {
   let configuration = try loader.load()
-  let policy = try loadPolicy(configuration)
+  let policy = try loadPolicy(configuration).policy
   let certificates = try readCertificates(configuration)
   print("listen: \(configuration.listeners.map(\.description).joined(separator: ", "))")
   print("tls: \(certificates.map { "until \($0.context.current.certificateEndText)" } ?? "none")")

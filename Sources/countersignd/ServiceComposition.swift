@@ -51,7 +51,8 @@ final class ServiceComposition: Sendable {
         return loops
       }
       let api = ReviewAPI(
-        engine: engine, policy: policy.policy, serviceVersion: Self.softwareVersion, logger: log)
+        engine: engine, policy: engine.policyInForce, recording: { EnginePolicy(recording: $0) },
+        serviceVersion: Self.softwareVersion, logger: log)
       health = api.health
       var router = Router()
       api.register(in: &router)
@@ -86,14 +87,14 @@ final class ServiceComposition: Sendable {
 }
 
 private func startEngine(
-  store: any ReviewStore, policy: EnginePolicy, acceptedState: String?, log: Logger
+  store: any ReviewStore, policy: GivenPolicy, acceptedState: String?, log: Logger
 ) async throws(StartupFailure) -> ReviewEngine {
   let engine = ReviewEngine(
-    store: store, policy: policy, readPolicy: EnginePolicy.read(canonicalJSON:), report: { $0.write(to: log) })
+    store: store, policy: policy.policy, readPolicy: EnginePolicy.read(canonicalJSON:), report: { $0.write(to: log) })
   do throws(EngineStartError) {
     try await engine.start(
       softwareVersion: ServiceComposition.softwareVersion, policyChange: .activateBySystem,
-      acceptedState: acceptedState)
+      acceptedState: acceptedState, adjusting: policy.adjusting)
     return engine
   } catch {
     throw StartupFailure(error.line)
@@ -141,6 +142,10 @@ extension EngineReport {
     case .storeFailed(let detail):
       log.error("the store failed: calls that write are refused", metadata: ["detail": "\(detail)"])
     case .storeRecovered: log.notice("the store works again")
+    case .policyReplaced(let inForce, let given):
+      log.warning(
+        "the policy in force was replaced by the one given at this start",
+        metadata: ["was": "\(inForce)", "is": "\(given)"])
     case .chainBroken(let sequence):
       log.critical(
         "the audit trail failed verification: calls that write are refused", metadata: ["sequence": "\(sequence)"])

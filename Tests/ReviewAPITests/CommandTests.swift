@@ -107,8 +107,8 @@ struct CommandTests {
   @Test("a method that is not offered answers UNIMPLEMENTED")
   func unimplemented() async throws {
     try await ServiceUnderTest.run { service in
-      let policy: CountersignV1.GetPolicyRequest = Arena.make()
-      let read = try await service.refusal(AdminMethods.getPolicy, policy)
+      let checkpoint: CountersignV1.GetCheckpointRequest = Arena.make()
+      let read = try await service.refusal(AuditMethods.getCheckpoint, checkpoint)
       #expect(read.code == .unimplemented)
     }
   }

@@ -50,7 +50,7 @@ struct ServiceUnderTest: Sendable {
       policy: ReviewPolicy(rules: rules), clock: clock, signingKey: try SigningKey.generate())
     let api = ReviewAPI(
       engine: workflow.engine, policy: EnginePolicy(recording: PolicyDocument.builtIn()).policy,
-      serviceVersion: "1.2.3",
+      recording: { EnginePolicy(recording: $0) }, serviceVersion: "1.2.3",
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
       components: { [ComponentReport(name: "slack", state: .disabled, detail: "not configured")] }, limits: limits)
     var router = Router()

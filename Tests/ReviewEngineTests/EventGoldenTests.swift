@@ -184,13 +184,28 @@ struct EventGoldenTests {
     let activated = writer.append(ServiceEntry.policyActivated(policy, command: 1, now: Self.at))
     #expect(
       String(decoding: activated.canonicalJSON, as: UTF8.self)
-        == #"{"actor":"system","audit_id":"","data":{"command":"1","policy":"{}","policy_version":"p1","v":"1"},"#
+        == #"{"actor":"system","audit_id":"","data":{"command":"1","policy":"{}","policy_version":"p1","#
+        + #""previous_version":null,"proposed_by":null,"second_person":false,"v":"1"},"#
         + #""event_type":"policy.activated","sequence":"1","timestamp":"2026-01-31T23:59:59.000001Z"}"#)
     let started = writer.append(ServiceEntry.serviceStarted(version: "1.0", command: 2, now: Self.at))
     #expect(
       String(decoding: started.canonicalJSON, as: UTF8.self)
         == #"{"actor":"system","audit_id":"","data":{"command":"2","software_version":"1.0","v":"1"},"#
         + #""event_type":"service.started","sequence":"2","timestamp":"2026-01-31T23:59:59.000001Z"}"#)
+  }
+
+  @Test("policy.proposed and policy.activated, with who and what was before")
+  func policies() {
+    let proposed = ServiceEvent.PolicyProposed(version: "p2", canonicalJSON: #"{"a":"b"}"#, yaml: "a: b\n")
+    #expect(
+      String(decoding: ServiceEvent.policyProposed(proposed).data(command: 17), as: UTF8.self)
+        == #"{"command":"17","policy":"{\"a\":\"b\"}","policy_version":"p2","policy_yaml":"a: b\n","v":"1"}"#)
+    let activated = ServiceEvent.PolicyActivated(
+      version: "p2", canonicalJSON: "{}", previousVersion: "p1", proposedBy: "ann", isBySecondPerson: true)
+    #expect(
+      String(decoding: ServiceEvent.policyActivated(activated).data(command: 17), as: UTF8.self)
+        == #"{"command":"17","policy":"{}","policy_version":"p2","previous_version":"p1","proposed_by":"ann","#
+        + #""second_person":true,"v":"1"}"#)
   }
 
   @Test("action_digest: the vector of the design")

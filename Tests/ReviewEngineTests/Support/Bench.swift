@@ -100,6 +100,7 @@ final class Reports: Sendable {
       case .chainBroken(let sequence): $0.append("broken \(sequence)")
       case .outcomeUnknown(_, _, let executor, let isLapse):
         $0.append("\(isLapse ? "lapsed" : "unknown") \(executor)")
+      case .policyReplaced: $0.append("policy replaced")
       }
     }
   }
