@@ -16,6 +16,11 @@ extension ServerStream: CallStream {
     if !hasRoomToSend, let failure = await waitForRoom() { throw failure }
   }
 
+  /// The message stays charged until the handler ends, who may have made what it likes of it.
+  func requestWasRead() {
+    if loop.isCurrent { request.removeAll() }
+  }
+
   private nonisolated(nonsending) func sendFromElsewhere(_ sealedMessage: [UInt8]) async throws(RPCError) {
     let failure = await onLoop { stream -> RPCError? in
       if let failure = stream.hand(over: sealedMessage) { return failure }

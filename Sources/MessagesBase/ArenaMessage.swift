@@ -41,6 +41,16 @@ extension ArenaMessage {
     Self(messageReference: try WireDecoder.decode(bytes, as: messageDescriptor, limits: limits))
   }
 
+  /// Decodes the request of a call that answers with a stream, which may last for hours: its bytes are given up, and its arena has
+  /// no room for answers.
+  public static func decoded(
+    from bytes: UnsafeRawBufferPointer, of stream: any CallStream
+  ) throws(RPCError) -> Self {
+    let reference = try WireDecoder.decode(bytes, as: messageDescriptor, limits: .request, answerBytes: 0)
+    stream.requestWasRead()
+    return Self(messageReference: reference)
+  }
+
   /// Appends the encoding.
   /// - Throws: `.resourceExhausted` where the arena's limit was reached while the message was built, `.internal` for a
   ///   text with NUL; nothing was appended then.

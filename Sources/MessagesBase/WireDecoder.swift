@@ -44,11 +44,13 @@ struct WireDecoder {
   /// Frames that fit on the stack, where the compiler puts up to 1 KiB; hardly any message is deeper.
   private static let frameCountFirst = 8
 
+  /// - Parameter answerBytes: room for an answer in the same arena, if it is to have some.
   /// - Returns: the message, in an arena of its own.
   static func decode(
-    _ bytes: UnsafeRawBufferPointer, as type: MessageDescriptor, limits: DecodeLimits
+    _ bytes: UnsafeRawBufferPointer, as type: MessageDescriptor, limits: DecodeLimits, answerBytes: Int = 1_280
   ) throws(RPCError) -> MessageReference {
-    let arena = Arena(limitBytes: limits.unpackedBytesMax, expectedBytes: expectedBytes(bytes.count, type))
+    let arena = Arena(
+      limitBytes: limits.unpackedBytesMax, expectedBytes: expectedBytes(bytes.count, type) + answerBytes)
     let message = arena.makeMessage(type.pointer)
     let (fault, invalidTexts) = withUnsafeTemporaryAllocation(of: Frame.self, capacity: frameCountFirst) { frames in
       var decoder = WireDecoder(bytes, type.pointer, message, arena, limits, frames)
@@ -62,12 +64,10 @@ struct WireDecoder {
     return MessageReference(arena: arena, storage: message)
   }
 
-  /// For the texts, the structures around them, and an answer in the same arena: one slab for most calls.
+  /// For the texts and the structures around them: one slab for most calls.
   private static func expectedBytes(_ encodedBytes: Int, _ type: MessageDescriptor) -> Int {
-    type.pointer.pointee.sizeof_message + 2 * encodedBytes + answerBytes
+    type.pointer.pointee.sizeof_message + 2 * encodedBytes
   }
-
-  private static let answerBytes = 1_280
 
   private init(
     _ bytes: UnsafeRawBufferPointer, _ type: UnsafePointer<ProtobufCMessageDescriptor>,

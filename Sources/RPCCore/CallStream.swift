@@ -9,6 +9,13 @@ public protocol CallStream: AnyObject, Sendable {
   /// - Throws: `.cancelled`, `.deadlineExceeded`, `.unavailable` once the call is over; `.resourceExhausted` for a message over the
   ///   limit, after which the call goes on, and when the caller reads too little, which ends the call.
   func send(_ sealedMessage: [UInt8]) async throws(RPCError)
+
+  /// Says that the one message of the request was decoded: its bytes may be given up, and are not read again.
+  func requestWasRead()
+}
+
+extension CallStream {
+  public func requestWasRead() {}
 }
 
 /// The messages that a caller sends, decoded one at a time.

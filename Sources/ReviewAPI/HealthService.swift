@@ -109,10 +109,12 @@ struct HealthService: GRPCHealthV1.Health {
 
   /// The status at once, then each change. Ends with UNAVAILABLE after the last one, when the server drains.
   func watch(
-    _ request: GRPCHealthV1.HealthCheckRequest, responses: ResponseWriter<GRPCHealthV1.HealthCheckResponse>,
+    _ request: consuming GRPCHealthV1.HealthCheckRequest, responses: ResponseWriter<GRPCHealthV1.HealthCheckResponse>,
     context: ServerContext
   ) async throws(RPCError) {
-    if Self.names.contains(request.service) {
+    let isKnown = Self.names.contains(request.service)
+    _ = consume request
+    if isKnown {
       try await watchKnown(responses)
     } else {
       try await send(.serviceUnknown, to: responses)

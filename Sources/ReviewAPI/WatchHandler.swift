@@ -10,20 +10,28 @@ extension ReviewServiceHandlers {
   /// There is no queue here: the next step is asked for once the last message was taken. A reader that takes nothing for
   /// too long is ended by the transport.
   func watchPendingReviews(
-    _ request: CountersignV1.WatchPendingReviewsRequest,
+    _ request: consuming CountersignV1.WatchPendingReviewsRequest,
     responses: ResponseWriter<CountersignV1.WatchPendingReviewsResponse>, context: ServerContext
   ) async throws(RPCError) {
     let method = Methods.watchPendingReviews
-    let (watch, view) = try await calls.perform(method, context) { caller async throws(Refusal) in
-      let (options, view) = try watchOptions(request, caller)
-      return (try engine.watch(options), view)
-    }
+    let (watch, view) = try await begin(request, context)
+    // A watcher that waits needs it no more.
+    _ = consume request
     defer { watch.end() }
     while let step = try await calls.perform(method, context, { _ async throws(Refusal) in try await watch.next() }) {
       try await WatchRenderer(view: view, responses: responses).send(step)
     }
     if Task.isCancelled { throw RPCError(.cancelled, "the call was cancelled") }
     throw calls.failure(.serverEnds, of: method)
+  }
+
+  private func begin(
+    _ request: CountersignV1.WatchPendingReviewsRequest, _ context: ServerContext
+  ) async throws(RPCError) -> (ReviewWatch, RenderedView) {
+    try await calls.perform(Methods.watchPendingReviews, context) { caller async throws(Refusal) in
+      let (options, view) = try watchOptions(request, caller)
+      return (try engine.watch(options), view)
+    }
   }
 
   private func watchOptions(

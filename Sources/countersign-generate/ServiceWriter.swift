@@ -38,8 +38,11 @@ struct ServiceWriter {
 
   private func signature(_ method: MethodModel) -> String {
     let name = Names.method(method.name)
+    // A stream may last for hours: its handler owns the request, and can let go of it.
+    let ownership = method.streamsResponses ? "consuming " : ""
     let request =
-      method.streamsRequests ? "_ requests: RequestStream<\(input(method))>" : "_ request: \(input(method))"
+      method.streamsRequests
+      ? "_ requests: RequestStream<\(input(method))>" : "_ request: \(ownership)\(input(method))"
     let responses = method.streamsResponses ? ", responses: ResponseWriter<\(output(method))>" : ""
     let result = method.streamsResponses ? "" : " -> \(output(method))"
     return
@@ -91,7 +94,8 @@ struct ServiceWriter {
   private func writeRegistration(of method: MethodModel, to source: inout SourceText) {
     let name = Names.method(method.name)
     let names = (method.streamsRequests ? [] : ["message"]) + (isStreaming(method) ? ["stream"] : []) + ["context"]
-    let request = method.streamsRequests ? "RequestStream(stream)" : "\(input(method)).decoded(from: message)"
+    let origin = method.streamsResponses ? "from: message, of: stream" : "from: message"
+    let request = method.streamsRequests ? "RequestStream(stream)" : "\(input(method)).decoded(\(origin))"
     let responses = method.streamsResponses ? ", responses: ResponseWriter(stream)" : ""
     let sealed = method.streamsResponses ? "" : ".sealed()"
     source.line(

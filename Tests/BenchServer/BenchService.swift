@@ -21,12 +21,18 @@ struct BenchService: BenchV1.Bench {
   }
 
   func stream(
-    _ request: BenchV1.Req, responses: ResponseWriter<BenchV1.Resp>, context: ServerContext
+    _ request: consuming BenchV1.Req, responses: ResponseWriter<BenchV1.Resp>, context: ServerContext
   ) async throws(RPCError) {
-    let hello = BenchV1.Resp(in: request.arena)
-    hello.auditIDUTF8 = "hello"
-    try await responses.send(hello)
+    try await responses.send(encoded: Self.hello(in: request.arena))
+    // A watcher that waits needs it no more.
+    _ = consume request
     try await hub.watch(responses)
+  }
+
+  private static func hello(in arena: Arena) throws(RPCError) -> [UInt8] {
+    let hello = BenchV1.Resp(in: arena)
+    hello.auditIDUTF8 = "hello"
+    return try hello.sealed()
   }
 
   /// `user_id` names the event.

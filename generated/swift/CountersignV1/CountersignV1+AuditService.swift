@@ -15,7 +15,7 @@ extension CountersignV1 {
 
     /// Streams entries in order, then new ones as they are committed if asked to follow.
     nonisolated(nonsending) func streamAuditEntries(
-      _ request: CountersignV1.StreamAuditEntriesRequest,
+      _ request: consuming CountersignV1.StreamAuditEntriesRequest,
       responses: ResponseWriter<CountersignV1.StreamAuditEntriesResponse>, context: ServerContext)
       async throws(RPCError)
 
@@ -77,7 +77,7 @@ extension CountersignV1.AuditService {
   }
 
   public nonisolated(nonsending) func streamAuditEntries(
-    _ request: CountersignV1.StreamAuditEntriesRequest,
+    _ request: consuming CountersignV1.StreamAuditEntriesRequest,
     responses: ResponseWriter<CountersignV1.StreamAuditEntriesResponse>, context: ServerContext
   ) async throws(RPCError) {
     throw CountersignV1.AuditServiceMethods.streamAuditEntries.unimplemented
@@ -129,7 +129,7 @@ extension CountersignV1.AuditService {
       path: Methods.streamAuditEntries.path,
       .serverStreaming({ message, stream, context async throws(RPCError) in
         try await self.streamAuditEntries(
-          CountersignV1.StreamAuditEntriesRequest.decoded(from: message), responses: ResponseWriter(stream),
+          CountersignV1.StreamAuditEntriesRequest.decoded(from: message, of: stream), responses: ResponseWriter(stream),
           context: context)
       }))
     router.add(

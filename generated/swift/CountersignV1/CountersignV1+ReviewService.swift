@@ -40,7 +40,7 @@ extension CountersignV1 {
 
     /// Streams the waiting reviews and every change to them, SLA updates included.
     nonisolated(nonsending) func watchPendingReviews(
-      _ request: CountersignV1.WatchPendingReviewsRequest,
+      _ request: consuming CountersignV1.WatchPendingReviewsRequest,
       responses: ResponseWriter<CountersignV1.WatchPendingReviewsResponse>, context: ServerContext)
       async throws(RPCError)
 
@@ -168,7 +168,7 @@ extension CountersignV1.ReviewService {
   }
 
   public nonisolated(nonsending) func watchPendingReviews(
-    _ request: CountersignV1.WatchPendingReviewsRequest,
+    _ request: consuming CountersignV1.WatchPendingReviewsRequest,
     responses: ResponseWriter<CountersignV1.WatchPendingReviewsResponse>, context: ServerContext
   ) async throws(RPCError) {
     throw CountersignV1.ReviewServiceMethods.watchPendingReviews.unimplemented
@@ -282,8 +282,8 @@ extension CountersignV1.ReviewService {
       path: Methods.watchPendingReviews.path,
       .serverStreaming({ message, stream, context async throws(RPCError) in
         try await self.watchPendingReviews(
-          CountersignV1.WatchPendingReviewsRequest.decoded(from: message), responses: ResponseWriter(stream),
-          context: context)
+          CountersignV1.WatchPendingReviewsRequest.decoded(from: message, of: stream),
+          responses: ResponseWriter(stream), context: context)
       }))
     router.add(
       path: Methods.claimReview.path,

@@ -29,7 +29,7 @@ extension GRPCHealthV1 {
     /// call.  If the call terminates with any other status (including OK),
     /// clients should retry the call with appropriate exponential backoff.
     nonisolated(nonsending) func watch(
-      _ request: GRPCHealthV1.HealthCheckRequest, responses: ResponseWriter<GRPCHealthV1.HealthCheckResponse>,
+      _ request: consuming GRPCHealthV1.HealthCheckRequest, responses: ResponseWriter<GRPCHealthV1.HealthCheckResponse>,
       context: ServerContext) async throws(RPCError)
 
     /// List provides a non-atomic snapshot of the health of all the available
@@ -61,7 +61,7 @@ extension GRPCHealthV1.Health {
   }
 
   public nonisolated(nonsending) func watch(
-    _ request: GRPCHealthV1.HealthCheckRequest, responses: ResponseWriter<GRPCHealthV1.HealthCheckResponse>,
+    _ request: consuming GRPCHealthV1.HealthCheckRequest, responses: ResponseWriter<GRPCHealthV1.HealthCheckResponse>,
     context: ServerContext
   ) async throws(RPCError) {
     throw GRPCHealthV1.HealthMethods.watch.unimplemented
@@ -88,7 +88,8 @@ extension GRPCHealthV1.Health {
       path: Methods.watch.path,
       .serverStreaming({ message, stream, context async throws(RPCError) in
         try await self.watch(
-          GRPCHealthV1.HealthCheckRequest.decoded(from: message), responses: ResponseWriter(stream), context: context)
+          GRPCHealthV1.HealthCheckRequest.decoded(from: message, of: stream), responses: ResponseWriter(stream),
+          context: context)
       }))
     router.add(
       path: Methods.list.path,

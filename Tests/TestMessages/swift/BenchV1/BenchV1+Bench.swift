@@ -14,7 +14,8 @@ extension BenchV1 {
 
     /// `Stream`.
     nonisolated(nonsending) func stream(
-      _ request: BenchV1.Req, responses: ResponseWriter<BenchV1.Resp>, context: ServerContext) async throws(RPCError)
+      _ request: consuming BenchV1.Req, responses: ResponseWriter<BenchV1.Resp>, context: ServerContext)
+      async throws(RPCError)
   }
 
   /// The methods of bench.v1.Bench as the contract declares them.
@@ -36,7 +37,7 @@ extension BenchV1.Bench {
   }
 
   public nonisolated(nonsending) func stream(
-    _ request: BenchV1.Req, responses: ResponseWriter<BenchV1.Resp>, context: ServerContext
+    _ request: consuming BenchV1.Req, responses: ResponseWriter<BenchV1.Resp>, context: ServerContext
   ) async throws(RPCError) {
     throw BenchV1.BenchMethods.stream.unimplemented
   }
@@ -55,7 +56,8 @@ extension BenchV1.Bench {
     router.add(
       path: Methods.stream.path,
       .serverStreaming({ message, stream, context async throws(RPCError) in
-        try await self.stream(BenchV1.Req.decoded(from: message), responses: ResponseWriter(stream), context: context)
+        try await self.stream(
+          BenchV1.Req.decoded(from: message, of: stream), responses: ResponseWriter(stream), context: context)
       }))
   }
 }

@@ -26,7 +26,7 @@ extension GRPCTesting {
     /// One request followed by a sequence of responses (streamed download).
     /// The server returns the payload with client desired type and sizes.
     nonisolated(nonsending) func streamingOutputCall(
-      _ request: GRPCTesting.StreamingOutputCallRequest,
+      _ request: consuming GRPCTesting.StreamingOutputCallRequest,
       responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext) async throws(RPCError)
 
     /// A sequence of requests followed by one response (streamed upload).
@@ -100,7 +100,7 @@ extension GRPCTesting.TestService {
   }
 
   public nonisolated(nonsending) func streamingOutputCall(
-    _ request: GRPCTesting.StreamingOutputCallRequest,
+    _ request: consuming GRPCTesting.StreamingOutputCallRequest,
     responses: ResponseWriter<GRPCTesting.StreamingOutputCallResponse>, context: ServerContext
   ) async throws(RPCError) {
     throw GRPCTesting.TestServiceMethods.streamingOutputCall.unimplemented
@@ -157,7 +157,7 @@ extension GRPCTesting.TestService {
       path: Methods.streamingOutputCall.path,
       .serverStreaming({ message, stream, context async throws(RPCError) in
         try await self.streamingOutputCall(
-          GRPCTesting.StreamingOutputCallRequest.decoded(from: message), responses: ResponseWriter(stream),
+          GRPCTesting.StreamingOutputCallRequest.decoded(from: message, of: stream), responses: ResponseWriter(stream),
           context: context)
       }))
     router.add(
