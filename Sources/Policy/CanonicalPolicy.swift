@@ -17,11 +17,7 @@ extension PolicyDocument {
         ("infer_domain", .list(rules.domainInferences.map(inference))),
         ("routing", .object(rules.routes.map { ($0.level.policyName, route($0)) })),
         (
-          "committee",
-          .object([
-            ("roles", .texts(rules.committee.roles)), ("quorum", .text(String(rules.committee.quorum))),
-            ("chair", .text(rules.committee.chairRole)),
-          ])
+          "committee", committee(rules.committee)
         ),
         ("skills", .object(rules.domainSkills.map { ($0.domain, .texts($0.skills)) })),
         ("queue_depth", queueDepth(rules.queueDepth)),
@@ -73,9 +69,20 @@ extension PolicyDocument {
   private static func route(_ route: PolicyRules.Route) -> PolicyTree {
     .object([
       ("role", .text(route.role)), ("sla", route.slaMicroseconds.map { .duration($0) }),
-      ("opinions", .text(String(route.opinions))), ("committee", .boolean(route.isCommitteeNeeded)),
+      ("opinions", route.approval == nil ? .text(String(route.opinions)) : nil),
+      ("approval", route.approval?.tree), ("committee", .boolean(route.isCommitteeNeeded)),
       ("path", .texts(route.path)),
     ])
+  }
+
+  private static func committee(_ committee: PolicyRules.Committee) -> PolicyTree {
+    guard let approval = committee.approval else {
+      return .object([
+        ("roles", .texts(committee.roles)), ("quorum", .text(String(committee.quorum))),
+        ("chair", .text(committee.chairRole)),
+      ])
+    }
+    return .object([("roles", .texts(committee.roles)), ("approval", approval.tree)])
   }
 
   private static func queueDepth(_ rule: PolicyRules.QueueDepthRule) -> PolicyTree {

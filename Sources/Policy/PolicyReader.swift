@@ -12,8 +12,10 @@ struct PolicyReader {
   }
 
   /// The members of an object. Keys outside of `allowed` are errors; nil allows any.
-  mutating func members(_ node: PolicyNode, allowed: [String]? = nil) -> PolicyMembers {
-    knownKeys.updateValue(allowed, forKey: node.path)
+  ///
+  /// `isOfTree`: one of a tree's parts, which are as deep as somebody likes; their keys stand in no list.
+  mutating func members(_ node: PolicyNode, allowed: [String]? = nil, isOfTree: Bool = false) -> PolicyMembers {
+    if !isOfTree { knownKeys.updateValue(allowed, forKey: node.path) }
     guard case .mapping(let pairs) = node.content else {
       if case .nothing = node.content {
         report(node, "must not be empty")

@@ -16,20 +16,44 @@ extension PolicyReader {
   }
 
   private mutating func route(_ node: PolicyNode, roles: [PolicyRules.Role]) -> PolicyRules.Route {
-    let members = members(node, allowed: ["role", "sla", "opinions", "committee", "path"])
+    let members = members(node, allowed: ["role", "sla", "opinions", "approval", "committee", "path"])
     let role = roleName(required(members, "role"), roles: roles)
     let path = roleNames(required(members, "path"), roles: roles)
     if let pathNode = members["path"], !path.contains(role) { report(pathNode, "must contain the role") }
+    let isCommitteeNeeded = boolean(members["committee"])
+    let approval = routeApproval(members, from: role, roles: roles, isCommitteeNeeded: isCommitteeNeeded)
+    let opinions =
+      approval?.peopleCounts.fewest ?? Int(integer(required(members, "opinions"), 1...10))
     return PolicyRules.Route(
-      level: .critical, role: role, slaMicroseconds: members["sla"].map { duration($0) },
-      opinions: Int(integer(required(members, "opinions"), 1...10)),
-      isCommitteeNeeded: boolean(members["committee"]), path: path)
+      level: .critical, role: role, slaMicroseconds: members["sla"].map { duration($0) }, opinions: opinions,
+      isCommitteeNeeded: isCommitteeNeeded, path: path, approval: approval)
+  }
+
+  /// A tree in place of the number of opinions.
+  private mutating func routeApproval(
+    _ members: PolicyMembers, from role: String, roles: [PolicyRules.Role], isCommitteeNeeded: Bool
+  ) -> Quorum? {
+    guard let node = members["approval"] else { return nil }
+    if let opinions = members["opinions"] { report(opinions, "approval says it") }
+    if isCommitteeNeeded { report(node, "the committee decides from the start: see committee.approval") }
+    let allowed = roles.map(\.name).drop { $0 != role }
+    return approval(
+      node, roles: roles, allowed: Array(allowed), place: "below \"\(role)\", where these reviews begin",
+      allowsRouted: true)
   }
 
   mutating func committee(_ node: PolicyNode?, roles: [PolicyRules.Role]) -> PolicyRules.Committee {
     guard let node else { return PolicyRules.Committee(roles: [], quorum: 2, chairRole: "") }
-    let members = members(node, allowed: ["roles", "quorum", "chair"])
+    let members = members(node, allowed: ["roles", "quorum", "chair", "approval"])
     let names = roleNames(required(members, "roles"), roles: roles)
+    if let approvalNode = members["approval"] {
+      for key in ["quorum", "chair"] { if let node = members[key] { report(node, "approval says it") } }
+      let tree = approval(
+        approvalNode, roles: roles, allowed: names, place: "not in the committee", allowsRouted: false)
+      let fewest = tree.peopleCounts.fewest
+      if fewest < 2 { report(approvalNode, "must need at least 2 people") }
+      return PolicyRules.Committee(roles: names, quorum: fewest, chairRole: "", approval: tree)
+    }
     let chairNode = required(members, "chair")
     let chair = roleName(chairNode, roles: roles)
     if let chairNode, !names.contains(chair) { report(chairNode, "must be a role of the committee") }

@@ -2,15 +2,36 @@
 struct DecidingRoles: Sendable {
   let roles: [PolicyRules.Role]
   let committee: RankSet
-  let chairRank: Int
+  /// What a committee needs; its seats are for committee roles only.
+  let committeeQuorum: CompiledQuorum
+  /// By level, what else than a number of opinions is needed as long as the committee is not.
+  let levelQuorums: [CompiledQuorum?]
+  /// Fewest people of a committee.
   let quorum: Int
 
   init(rules: PolicyRules) {
     let ranks = RoleRanks(roles: rules.roles)
     roles = rules.roles
     committee = RankSet(rules.committee.roles.compactMap { ranks.rank(of: $0) })
-    chairRank = ranks.rank(of: rules.committee.chairRole) ?? rules.roles.count - 1
-    quorum = max(1, rules.committee.quorum)
+    let chairRank = ranks.rank(of: rules.committee.chairRole) ?? rules.roles.count - 1
+    committeeQuorum =
+      rules.committee.approval.map { CompiledQuorum($0, ranks: ranks) }
+      ?? CompiledQuorum(people: max(1, rules.committee.quorum), chairRank: chairRank)
+    quorum = max(1, committeeQuorum.fewestPeople)
+    levelQuorums = RiskLevel.allCases.map { level in
+      rules.routes.first { $0.level == level }?.approval.map { CompiledQuorum($0, ranks: ranks) }
+    }
+  }
+
+  /// What of a review says which roles decide.
+  struct Situation {
+    var level: RiskLevel
+    /// Rank of the queue that it is in.
+    var rank: Int
+    var isCommitteeNeeded: Bool
+    var isAtTop: Bool
+    /// Opinions that must agree.
+    var opinions: Int
   }
 
   /// Whether a role may decide on what is routed to `routed` (domain.md §4, Who may decide).
@@ -19,43 +40,68 @@ struct DecidingRoles: Sendable {
     return rank >= routed || (isCommitteeNeeded && committee.contains(rank))
   }
 
-  /// Whether a role counts for the committee's chair: one of the quorum must.
-  func isChair(rank: Int) -> Bool { committee.contains(rank) && rank >= chairRank }
-
-  /// What must be met; each person counts once in the whole review, the narrowest requirement first.
-  func requirements(rank: Int, isCommitteeNeeded: Bool, isAtTop: Bool, opinions: Int) -> [OpinionRequirement] {
-    let deciding = roles.indices.filter {
-      mayDecide(rank: $0, routed: rank, isCommitteeNeeded: isCommitteeNeeded, isAtTop: isAtTop)
+  /// What must be met; each person counts once in the whole review. Of several ways the one of which the fewest people
+  /// are missing, the first of those.
+  ///
+  /// - Parameter people: ranks of those who agree.
+  func requirements(_ situation: Situation, people: [Int] = []) -> [OpinionRequirement] {
+    let ways = ways(situation)
+    let seatings = ways.map { QuorumSeating($0, people: people) }
+    guard let best = seatings.indices.min(by: { seatings[$0].missing < seatings[$1].missing }) else { return [] }
+    return zip(ways[best], seatings[best].met).map { seats, met in
+      OpinionRequirement(
+        count: seats.count, reviewerRoles: roles.indices.filter(seats.ranks.contains).map { roles[$0].name }, met: met)
     }
-    guard isCommitteeNeeded else { return [requirement(opinions, deciding)] }
-    return [
-      requirement(1, roles.indices.filter { isChair(rank: $0) }),
-      requirement(quorum - 1, roles.indices.filter { committee.contains($0) }),
-      requirement(opinions - quorum, deciding),
-    ].filter { $0.count > 0 }
   }
 
-  private func requirement(_ count: Int, _ ranks: [Int]) -> OpinionRequirement {
-    OpinionRequirement(count: count, reviewerRoles: ranks.map { roles[$0].name })
+  /// Whether different people of these ranks, who all agree, are enough.
+  func isMet(_ situation: Situation, people: [Int]) -> Bool {
+    people.count >= situation.opinions
+      && ways(situation).contains { QuorumSeating($0, people: people).missing == 0 }
+  }
+
+  /// The ways to meet it, with the seats that the number of opinions asks for beyond the quorum.
+  private func ways(_ situation: Situation) -> [[QuorumSeats]] {
+    let deciding = RankSet(
+      roles.indices.filter {
+        mayDecide(
+          rank: $0, routed: situation.rank, isCommitteeNeeded: situation.isCommitteeNeeded, isAtTop: situation.isAtTop)
+      })
+    let quorum =
+      situation.isCommitteeNeeded ? committeeQuorum : levelQuorums[Int(situation.level.rawValue)]
+    guard let quorum else { return [[QuorumSeats(count: situation.opinions, ranks: deciding)]] }
+    return quorum.alternatives.map { alternative in
+      let seats = alternative.map { QuorumSeats(count: $0.count, ranks: ranks($0.rule, situation, deciding)) }
+      let more = situation.opinions - seats.reduce(0) { $0 + $1.count }
+      return more > 0 ? seats + [QuorumSeats(count: more, ranks: deciding)] : seats
+    }
+  }
+
+  /// Who may fill a seat. A role that the review has left by an escalation is filled from the role where it waits now:
+  /// an escalation never lowers what is needed, nor makes it impossible.
+  private func ranks(_ rule: CompiledQuorum.Rule, _ situation: Situation, _ deciding: RankSet) -> RankSet {
+    let base = situation.isCommitteeNeeded ? committee : deciding
+    switch rule {
+    case .nobody: return RankSet([])
+    case .routed: return base
+    case .atLeast(let lowest): return RankSet(roles.indices.filter { $0 >= lowest && base.contains($0) })
+    case .exactly(let rank):
+      if rank < situation.rank, !situation.isCommitteeNeeded { return deciding }
+      return RankSet(base.contains(rank) ? [rank] : [])
+    }
   }
 }
 
 extension ReviewCase {
-  /// What must be met before it is final, with how much of it is in.
-  ///
-  /// `met` follows the largest group that agrees; each of its people fills the narrowest requirement that is open.
+  /// What must be met before it is final, with how much of it is in: by the largest group that agrees.
   public func requirements() -> [OpinionRequirement] {
-    var requirements = policy.deciding.requirements(
-      rank: effectiveRank, isCommitteeNeeded: isCommitteeNeeded, isAtTop: isAtTop, opinions: requiredOpinions)
-    for opinion in largestAgreement() {
-      guard let rank = opinion.rank else { continue }
-      let role = policy.roleName(Int(rank))
-      guard
-        let open = requirements.firstIndex(where: { $0.met < $0.count && $0.reviewerRoles.contains(role) })
-      else { continue }
-      requirements[open].met += 1
-    }
-    return requirements
+    policy.deciding.requirements(situation, people: largestAgreement().compactMap(\.rank).map(Int.init))
+  }
+
+  private var situation: DecidingRoles.Situation {
+    DecidingRoles.Situation(
+      level: level, rank: effectiveRank, isCommitteeNeeded: isCommitteeNeeded, isAtTop: isAtTop,
+      opinions: requiredOpinions)
   }
 
   /// Rank of the queue it is in; a role that its policy does not know is the highest authority's.
@@ -75,11 +121,7 @@ extension ReviewCase {
 
   /// Whether so many distinct people, who all agree, are enough.
   func isComplete(_ group: [CountedOpinion]) -> Bool {
-    guard group.count >= requiredOpinions else { return false }
-    guard isCommitteeNeeded else { return true }
-    let committee = group.filter { $0.rank.map { policy.deciding.committee.contains(Int($0)) } ?? false }
-    return committee.count >= policy.deciding.quorum
-      && committee.contains { $0.rank.map { policy.deciding.isChair(rank: Int($0)) } ?? false }
+    policy.deciding.isMet(situation, people: group.compactMap(\.rank).map(Int.init))
   }
 
   private func largestAgreement() -> [CountedOpinion] {

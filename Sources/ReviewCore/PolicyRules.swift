@@ -219,10 +219,12 @@ public struct PolicyRules: Hashable, Sendable {
     public var isCommitteeNeeded: Bool = false
     /// Escalation path, the lowest role first.
     public var path: [String]
+    /// Who must agree, where a number of opinions does not say it; then `opinions` is the fewest people that it needs.
+    public var approval: Quorum? = nil
 
     public init(
       level: RiskLevel, role: String, slaMicroseconds: Int64? = nil, opinions: Int,
-      isCommitteeNeeded: Bool = false, path: [String]
+      isCommitteeNeeded: Bool = false, path: [String], approval: Quorum? = nil
     ) {
       self.level = level
       self.role = role
@@ -230,6 +232,7 @@ public struct PolicyRules: Hashable, Sendable {
       self.opinions = opinions
       self.isCommitteeNeeded = isCommitteeNeeded
       self.path = path
+      self.approval = approval
     }
   }
 
@@ -241,11 +244,14 @@ public struct PolicyRules: Hashable, Sendable {
     public var quorum: Int
     /// One of them in this role or above.
     public var chairRole: String
+    /// Who must agree, in place of `quorum` and `chairRole`; then `quorum` is the fewest people that it needs.
+    public var approval: Quorum? = nil
 
-    public init(roles: [String], quorum: Int, chairRole: String) {
+    public init(roles: [String], quorum: Int, chairRole: String, approval: Quorum? = nil) {
       self.roles = roles
       self.quorum = quorum
       self.chairRole = chairRole
+      self.approval = approval
     }
   }
 

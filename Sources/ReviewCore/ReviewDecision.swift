@@ -68,10 +68,12 @@ extension ReviewCase {
     }
   }
 
-  /// One opinion of each person: accounts that turned out to be one person's count once (domain.md §1).
+  /// One opinion of each person: accounts that turned out to be one person's count once, and those that turned out to
+  /// be the requester's not at all (domain.md §1).
   private func distinct(_ opinions: [CountedOpinion], _ roster: Roster) -> [CountedOpinion] {
     if roster.isEmpty { return opinions }
-    var people: Set<String> = []
+    var people: Set<String> = [roster.person(userID)]
+    if !onBehalfOf.isEmpty { people.insert(roster.person(onBehalfOf)) }
     return opinions.filter { people.insert(roster.person($0.reviewerID)).inserted }
   }
 

@@ -37,7 +37,7 @@ final class CompiledRoute: Sendable {
 
   init(level: RiskLevel, rules: PolicyRules, ranks: RoleRanks, deciding: DecidingRoles) {
     let highest = max(0, rules.roles.count - 1)
-    let quorum = max(2, rules.committee.quorum)
+    let quorum = max(2, deciding.quorum)
     let route = rules.routes.first { $0.level == level }
     let path = route.map { $0.path.compactMap { ranks.rank(of: $0) } } ?? []
     slaMicroseconds = route?.slaMicroseconds ?? rules.defaultSLAMicroseconds
@@ -50,17 +50,21 @@ final class CompiledRoute: Sendable {
       self.path = [highest]
       pathNames = rules.roles.last.map { [$0.name] } ?? []
       reason = "\(level.shortName) risk: routing data is missing, goes to the highest authority"
-      requirements = deciding.requirements(rank: highest, isCommitteeNeeded: true, isAtTop: false, opinions: quorum)
+      requirements = deciding.requirements(
+        DecidingRoles.Situation(
+          level: level, rank: highest, isCommitteeNeeded: true, isAtTop: false, opinions: quorum))
       return
     }
     self.rank = rank
     isCommitteeNeeded = route.isCommitteeNeeded
-    opinions = max(1, route.opinions, route.isCommitteeNeeded ? rules.committee.quorum : 1)
+    opinions = max(
+      1, route.opinions, route.isCommitteeNeeded ? deciding.quorum : 1, route.approval?.peopleCounts.fewest ?? 1)
     self.path = path
     pathNames = route.path
     reason = "\(level.shortName) risk goes to \(route.role)"
     requirements = deciding.requirements(
-      rank: rank, isCommitteeNeeded: isCommitteeNeeded, isAtTop: false, opinions: opinions)
+      DecidingRoles.Situation(
+        level: level, rank: rank, isCommitteeNeeded: isCommitteeNeeded, isAtTop: false, opinions: opinions))
   }
 }
 

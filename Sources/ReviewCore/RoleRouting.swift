@@ -22,7 +22,9 @@ public func routeToReviewer(
     rank == route.rank && opinions == route.opinions
     ? route.requirements
     : policy.deciding.requirements(
-      rank: rank, isCommitteeNeeded: route.isCommitteeNeeded, isAtTop: false, opinions: opinions)
+      DecidingRoles.Situation(
+        level: assessment.level, rank: rank, isCommitteeNeeded: route.isCommitteeNeeded, isAtTop: false,
+        opinions: opinions))
   return Routing(
     reviewerRole: policy.rules.roles[rank].name, slaMicroseconds: route.slaMicroseconds,
     isCommitteeNeeded: route.isCommitteeNeeded, escalationPath: route.pathNames,

@@ -73,7 +73,8 @@ import Testing
     for key in keys {
       let hasRow = Self.page.contains("\n| `\(key.path)` |")
       #expect(hasRow, "\(key.path) has no row on the page")
-      #expect(key.isSet, "the page's example does not set \(key.path)")
+      // One document has the committee's numbers or its tree.
+      #expect(key.isSet || key.path == "committee.approval", "the page's example does not set \(key.path)")
     }
   }
 
