@@ -24,7 +24,7 @@ extension PolicyDocument {
         ("evidence", .object(rules.evidenceMinimums.map { ($0.level.policyName, .text(String($0.characters))) })),
         ("modification", .object([("second_opinion_from", .amount(rules.modificationSecondOpinionFrom))])),
         ("auto_approve", .texts(rules.autoApprovedLevels.map(\.policyName))),
-        ("sla", sla(rules)),
+        ("sla", sla(rules)), ("reviewers", rules.reviewerLimits?.tree),
       ] + periods(rules.periods) + calendarSections(rules.workingTime))
   }
 
@@ -125,7 +125,7 @@ extension PolicyDocument {
 extension PolicyTree {
   fileprivate static func texts(_ texts: [String]) -> PolicyTree { .list(texts.map { .text($0) }) }
 
-  fileprivate static func duration(_ microseconds: Int64) -> PolicyTree {
+  static func duration(_ microseconds: Int64) -> PolicyTree {
     .text(PolicyDuration.text(microseconds))
   }
 
@@ -139,7 +139,7 @@ extension PolicyTree {
   fileprivate static func amount(_ amount: Amount?) -> PolicyTree? { amount.map { .amount($0) } }
 
   /// An absent value is an absent member.
-  fileprivate static func object(_ pairs: [(String, PolicyTree?)]) -> PolicyTree {
+  static func object(_ pairs: [(String, PolicyTree?)]) -> PolicyTree {
     .object(pairs.compactMap { key, value in value.map { Member(key: key, value: $0) } })
   }
 }

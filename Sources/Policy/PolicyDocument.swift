@@ -57,7 +57,7 @@ extension PolicyReader {
   ]
 
   /// Sections that a policy need not have, and without which it is as before them.
-  static let optionalSections = ["calendars", "working_time", "time_zones"]
+  static let optionalSections = ["calendars", "working_time", "time_zones", "reviewers"]
 
   mutating func document(_ node: PolicyNode, timeZones: TimeZoneDatabase? = .system) -> PolicyRules {
     let document = members(node, allowed: Self.sections + Self.optionalSections)
@@ -84,6 +84,7 @@ extension PolicyReader {
       expireAfterMicroseconds: sla.expireAfter, periods: periods(section))
     rules.workingTime = workingTime(
       document, roles: roles, routes: routes, defaultSLA: sla.standard, database: timeZones)
+    rules.reviewerLimits = reviewers(document["reviewers"])
     return rules
   }
 }

@@ -45,11 +45,7 @@ extension AdminServiceHandlers {
       let (page, hasMore) = calls.engine.reviewers(
         role: request.role, skill: request.skill, after: start, count: count)
       let response = CountersignV1.ListReviewersResponse(in: Arena())
-      for (reviewer, claimed) in page {
-        let load = response.reviewers.appendNew()
-        load.reviewer = response.arena.reviewer(reviewer)
-        load.claimed = Int32(clamping: claimed)
-      }
+      for load in page { response.arena.fill(response.reviewers.appendNew(), load) }
       response.nextPageToken = hasMore ? page.last.map { tokens.encode(Array($0.reviewer.reviewerID.utf8)) } ?? "" : ""
       return response
     }
@@ -66,6 +62,16 @@ extension Reviewer {
 }
 
 extension Arena {
+  fileprivate func fill(_ wire: CountersignV1.ReviewerLoad, _ load: ReviewerLoad) {
+    wire.reviewer = reviewer(load.reviewer)
+    wire.claimed = Int32(clamping: load.claimed)
+    wire.decidedToday = Int32(clamping: load.decidedToday)
+    wire.approvalRate = load.approvalRate
+    if let median = load.medianReviewMicroseconds { wire.medianReviewTime = duration(median) }
+    wire.warnings.append(contentsOf: load.warnings)
+    if let until = load.limitedUntil { wire.limitedUntil = timestamp(until) }
+  }
+
   fileprivate func reviewer(_ reviewer: Reviewer) -> CountersignV1.Reviewer {
     let wire = CountersignV1.Reviewer(in: self)
     wire.reviewerID = reviewer.reviewerID

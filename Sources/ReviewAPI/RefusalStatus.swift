@@ -31,7 +31,7 @@ extension RPCError {
         .errorInfo(reason: reason, domain: errorDomain, metadata: refusal.metadata.map { ($0.key, $0.value) }))
     }
     if code == .unavailable || code == .resourceExhausted {
-      details.append(.retryInfo(delayMicroseconds: retryDelayMicroseconds))
+      details.append(.retryInfo(delayMicroseconds: refusal.retryAfterMicroseconds ?? retryDelayMicroseconds))
     }
     return details
   }

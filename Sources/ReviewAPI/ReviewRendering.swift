@@ -72,6 +72,7 @@ extension Arena {
     if let digest = record.effectiveActionDigest { review.effectiveActionDigest = digest.bytes }
     review.supersedesAuditID = record.submitted.supersedesAuditID
     if let execution = record.execution { review.execution = self.execution(execution) }
+    if let rereview = record.submitted.rereview { review.rereviewOfAuditID = rereview.auditID }
   }
 
   /// What is in action_json is what was decided on; there is no second copy.

@@ -62,7 +62,7 @@ struct ReviewServiceHandlers: CountersignV1.ReviewService {
         submission.proposal, ragResponse: submission.ragResponse, requestID: submission.requestID,
         supersedes: submission.supersedes, principal: caller.principal)
       let response = CountersignV1.SubmitQueryResponse(in: Arena())
-      response.review = response.arena.review(answer.review, view: .full, now: answer.now)
+      response.review = whole(answer.review, now: answer.now, in: response.arena)
       response.message = answer.review.submissionSentence
       response.deduplicated = answer.isDeduplicated
       return response
@@ -77,7 +77,7 @@ struct ReviewServiceHandlers: CountersignV1.ReviewService {
       let answer = try await engine.submitReview(
         review, of: auditID, requestID: review.request.id, principal: caller.principal)
       let response = CountersignV1.SubmitReviewResponse(in: Arena())
-      response.review = response.arena.review(answer.review, view: .full, now: answer.now)
+      response.review = whole(answer.review, now: answer.now, in: response.arena)
       response.message = answer.review.statusSentence
       response.deduplicated = answer.isDeduplicated
       return response
@@ -92,7 +92,7 @@ struct ReviewServiceHandlers: CountersignV1.ReviewService {
       let answer = try await engine.escalateReview(
         escalation, of: auditID, requestID: escalation.request.id, principal: caller.principal)
       let response = CountersignV1.EscalateReviewResponse(in: Arena())
-      response.review = response.arena.review(answer.review, view: .full, now: answer.now)
+      response.review = whole(answer.review, now: answer.now, in: response.arena)
       return response
     }
   }
@@ -105,7 +105,7 @@ struct ReviewServiceHandlers: CountersignV1.ReviewService {
       let answer = try await engine.cancelQuery(
         cancellation, of: auditID, requestID: cancellation.request.id, principal: caller.principal)
       let response = CountersignV1.CancelQueryResponse(in: Arena())
-      response.review = response.arena.review(answer.review, view: .full, now: answer.now)
+      response.review = whole(answer.review, now: answer.now, in: response.arena)
       return response
     }
   }
@@ -119,8 +119,19 @@ struct ReviewServiceHandlers: CountersignV1.ReviewService {
       try fields.finish()
       let record = try await engine.review(auditID.found())
       let response = CountersignV1.GetReviewResponse(in: Arena())
-      response.review = response.arena.review(record, view: .full, now: engine.now())
+      response.review = whole(record, now: engine.now(), in: response.arena)
       return response
     }
+  }
+
+  /// A review with everything about it, and who could decide it.
+  private func whole(_ record: ReviewRecord, now: Instant, in arena: Arena) -> CountersignV1.Review {
+    let review = arena.review(record, view: .full, now: now)
+    let candidates = engine.candidates(for: record.state)
+    if let first = candidates.first, let routing = review.routing {
+      routing.candidateReviewerIDs.append(contentsOf: candidates)
+      routing.suggestedReviewerID = first
+    }
+    return review
   }
 }

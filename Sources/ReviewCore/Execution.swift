@@ -87,7 +87,7 @@ extension ReviewCase {
 
   /// No permit is issued from this instant on; set once approved or modified.
   public var executableUntil: Instant? {
-    guard let decidedAt, approval != nil else { return nil }
+    guard let decidedAt, approval != nil, rereview == nil else { return nil }
     let windowEnd = decidedAt.advanced(byMicroseconds: policy.rules.periods.executionWindowMicroseconds)
     return validUntil.map { min($0, windowEnd) } ?? windowEnd
   }

@@ -88,6 +88,7 @@ extension ReviewCase {
   }
 
   private func notExecutableRefusal(inForce: ReviewPolicy) -> Refusal? {
+    if rereview != nil { return Refusal(reason: .notExecutable, message: "a second look executes nothing") }
     let isMarked = [policy, inForce].allSatisfy { $0.action(ofType: actionType)?.isExecutable ?? false }
     if isActionInferred || !isMarked {
       return Refusal(

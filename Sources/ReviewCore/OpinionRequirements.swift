@@ -25,7 +25,8 @@ struct DecidingRoles: Sendable {
 
   /// What of a review says which roles decide.
   struct Situation {
-    var level: RiskLevel
+    /// Whose quorum holds; nil for a second look, where a number of opinions says it all.
+    var level: RiskLevel?
     /// Rank of the queue that it is in.
     var rank: Int
     var isCommitteeNeeded: Bool
@@ -68,12 +69,17 @@ struct DecidingRoles: Sendable {
           rank: $0, routed: situation.rank, isCommitteeNeeded: situation.isCommitteeNeeded, isAtTop: situation.isAtTop)
       })
     let quorum =
-      situation.isCommitteeNeeded ? committeeQuorum : levelQuorums[Int(situation.level.rawValue)]
+      situation.isCommitteeNeeded ? committeeQuorum : situation.level.flatMap { levelQuorums[Int($0.rawValue)] }
     guard let quorum else { return [[QuorumSeats(count: situation.opinions, ranks: deciding)]] }
     return quorum.alternatives.map { alternative in
-      let seats = alternative.map { QuorumSeats(count: $0.count, ranks: ranks($0.rule, situation, deciding)) }
+      var seats = alternative.map { QuorumSeats(count: $0.count, ranks: ranks($0.rule, situation, deciding)) }
       let more = situation.opinions - seats.reduce(0) { $0 + $1.count }
-      return more > 0 ? seats + [QuorumSeats(count: more, ranks: deciding)] : seats
+      if more <= 0 { return seats }
+      if !situation.isCommitteeNeeded, let same = seats.firstIndex(where: { $0.ranks == deciding }) {
+        seats[same].count += more
+        return seats
+      }
+      return seats + [QuorumSeats(count: more, ranks: deciding)]
     }
   }
 
@@ -100,7 +106,7 @@ extension ReviewCase {
 
   private var situation: DecidingRoles.Situation {
     DecidingRoles.Situation(
-      level: level, rank: effectiveRank, isCommitteeNeeded: isCommitteeNeeded, isAtTop: isAtTop,
+      level: rereview == nil ? level : nil, rank: effectiveRank, isCommitteeNeeded: isCommitteeNeeded, isAtTop: isAtTop,
       opinions: requiredOpinions)
   }
 

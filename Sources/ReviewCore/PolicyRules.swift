@@ -48,6 +48,8 @@ public struct PolicyRules: Hashable, Sendable {
   public var expireAfterMicroseconds: Int64
   /// Numbers of claims, information requests, execution, override and retention.
   public var periods: Periods
+  /// Limits on people; nil where the policy has no such section.
+  public var reviewerLimits: ReviewerLimits? = nil
   /// Calendars, and the clocks that count by them; none for wall clocks alone.
   public var workingTime = WorkingTime()
 

@@ -127,6 +127,8 @@ public struct Refusal: Error, Hashable, Sendable {
   public var metadata: [Metadatum] = []
   /// Every bad field at once; empty unless INVALID_ARGUMENT.
   public var fieldViolations: [FieldViolation] = []
+  /// After which time the same may be allowed; nil where nobody knows. For RetryInfo.
+  public var retryAfterMicroseconds: Int64?
 
   public init(reason: Reason, message: String, metadata: [Metadatum] = [], fieldViolations: [FieldViolation] = []) {
     self.reason = reason

@@ -23,7 +23,7 @@ public struct ReviewCase: Equatable, Sendable {
   public let assessedAmount: Amount?
   /// The sum with what the same person asked for before; nil where there was nothing.
   public let aggregateAmount: Amount?
-  /// The program and the account behind it; nil where neither was named.
+  /// The program and the account behind it, or the decision that is looked at again; nil where there is none of these.
   let source: ReviewSource?
   /// The proposal's own amount.
   public let statedAmount: Money?
@@ -64,15 +64,18 @@ public struct ReviewCase: Equatable, Sendable {
 final class ReviewSource: Equatable, Sendable {
   let agentID: String
   let accountID: String
+  let rereview: Rereview?
 
-  init?(_ origin: Proposal.Origin?) {
-    guard let origin, !origin.agentID.isEmpty || !origin.accountID.isEmpty else { return nil }
-    agentID = origin.agentID
-    accountID = origin.accountID
+  init?(_ origin: Proposal.Origin?, rereview: Rereview?) {
+    agentID = origin?.agentID ?? ""
+    accountID = origin?.accountID ?? ""
+    self.rereview = rereview
+    if agentID.isEmpty, accountID.isEmpty, rereview == nil { return nil }
   }
 
   static func == (left: ReviewSource, right: ReviewSource) -> Bool {
-    left === right || (left.agentID == right.agentID && left.accountID == right.accountID)
+    left === right
+      || (left.agentID == right.agentID && left.accountID == right.accountID && left.rereview == right.rereview)
   }
 }
 

@@ -21,7 +21,7 @@ extension ReviewCase {
     isActionInferred = risk.isActionInferred
     assessedAmount = risk.assessedAmount?.amount
     aggregateAmount = risk.aggregateAmount?.amount
-    source = ReviewSource(submitted.proposal.origin)
+    source = ReviewSource(submitted.proposal.origin, rereview: submitted.rereview)
     statedAmount = submitted.proposal.transactionAmount
     submittedAt = at
     validUntil = submitted.proposal.validUntil

@@ -110,11 +110,13 @@ public indirect enum ReviewEvent: Equatable, Sendable {
     public let deadline: Instant
     /// The review that this one replaces; empty for none.
     public let supersedesAuditID: String
+    /// Set where it is a second look at another review's decision.
+    public let rereview: Rereview?
 
     public init(
       request: RequestReference = .none, proposal: Proposal, actionJSON: String, actionDigest: ActionDigest,
       risk: RiskAssessment, routing: Routing, policyVersion: String, deadline: Instant,
-      supersedesAuditID: String = ""
+      supersedesAuditID: String = "", rereview: Rereview? = nil
     ) {
       self.request = request
       self.proposal = proposal
@@ -125,6 +127,7 @@ public indirect enum ReviewEvent: Equatable, Sendable {
       self.policyVersion = policyVersion
       self.deadline = deadline
       self.supersedesAuditID = supersedesAuditID
+      self.rereview = rereview
     }
 
     public static func == (left: Submitted, right: Submitted) -> Bool {
@@ -132,7 +135,7 @@ public indirect enum ReviewEvent: Equatable, Sendable {
         || (left.request == right.request && left.proposal == right.proposal && left.actionJSON == right.actionJSON
           && left.actionDigest == right.actionDigest && left.risk == right.risk && left.routing == right.routing
           && left.policyVersion == right.policyVersion && left.deadline == right.deadline
-          && left.supersedesAuditID == right.supersedesAuditID)
+          && left.supersedesAuditID == right.supersedesAuditID && left.rereview == right.rereview)
     }
   }
 

@@ -81,8 +81,10 @@ public struct ReviewRecord: Equatable, Sendable {
   /// When it became final.
   public var decidedAt: Instant? { state.decidedAt }
 
-  /// What may be executed; set once approved or modified.
-  public var effectiveActionDigest: ActionDigest? { decision?.effectiveActionDigest }
+  /// What may be executed; set once approved or modified. A second look executes nothing.
+  public var effectiveActionDigest: ActionDigest? {
+    state.rereview == nil ? decision?.effectiveActionDigest : nil
+  }
 
   /// No permit is issued from this instant on; set once approved or modified (domain.md §4, Execution).
   public var executableUntil: Instant? { state.executableUntil }

@@ -25,7 +25,7 @@ extension ReviewCase {
   func refusal(of request: ReviewCommand.Cancel, roster: Roster) -> Refusal? {
     statusRefusal(forDecision: false)
       ?? versionRefusal(expected: request.expectedVersion)
-      ?? (request.isOperator || roster.person(request.userID) == roster.person(userID)
+      ?? (request.isOperator || (rereview == nil && roster.person(request.userID) == roster.person(userID))
         ? nil : Refusal(reason: .identityMismatch, message: "only the requester may withdraw this query"))
   }
 
@@ -112,6 +112,7 @@ extension ReviewCase {
   /// People, not accounts, are kept apart (domain.md §1). Whose opinion an answer voided may give another.
   func personRefusal(_ reviewerID: String, roster: Roster) -> Refusal? {
     if let refusal = selfReviewRefusal(reviewerID, roster: roster) { return refusal }
+    if let refusal = rereviewRefusal(reviewerID, roster: roster) { return refusal }
     let person = roster.person(reviewerID)
     if opinions.contains(where: { !$0.isVoid && roster.person($0.reviewerID) == person }) {
       return Refusal(reason: .duplicateReviewer, message: "this person has given an opinion on it")

@@ -75,6 +75,16 @@ public struct Roster: Sendable {
     return identities.filter { self.person($0) == person }.sorted()
   }
 
+  /// The same for everybody at once.
+  public func identitiesByPerson() -> [String: [String]] {
+    var identities: [String: Set<String>] = [:]
+    for member in members {
+      let own = ([member.reviewerID, member.personID] + member.principals).filter { person($0) == member.personID }
+      identities[member.personID, default: []].formUnion(own)
+    }
+    return identities.mapValues { $0.sorted() }
+  }
+
   /// The person behind an id of any kind; who is not registered is a person by that id.
   public func person(_ identity: String) -> String {
     if indexByIdentity.isEmpty { return identity }

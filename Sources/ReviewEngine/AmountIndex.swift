@@ -38,7 +38,7 @@ struct AmountIndex: Sendable {
 
   /// Takes a review in, or lets it count no more once it was rejected, cancelled or expired.
   mutating func update(_ review: ReviewCase) {
-    guard review.assessedAmount != .zero else { return }
+    guard review.assessedAmount != .zero, review.rereview == nil else { return }
     let key = Key(userID: review.userID, accountID: review.accountID)
     if windows[key, default: [:]][review.actionType, default: Window()].update(review) {
       order.append((review.submittedAt, key))

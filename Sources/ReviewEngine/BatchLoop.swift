@@ -75,6 +75,8 @@ extension ReviewEngine {
       service: state.service, candidates: state.candidates,
       issuer: signingKey.map { PermitIssuer(signingKey: $0, origin: store.origin) })
     plan.take(amounts: state.amounts, after: state.amountsStart)
+    plan.activities = state.activities
+    plan.proposals = try await proposals(for: commands, state)
     for review in state.due {
       plan.include(review)
       plan.moveClocks(of: review.auditID)
@@ -90,6 +92,17 @@ extension ReviewEngine {
     return (plan, verdicts)
   }
 
+  /// What may be submitted again for a second look: a review that is kept in memory has no texts.
+  private func proposals(
+    for commands: ArraySlice<PendingCommand>, _ state: BatchState
+  ) async throws(Refusal) -> [AuditID: ReviewEvent.Submitted] {
+    guard state.policy.rules.reviewerLimits?.rereviewPercent ?? 0 > 0 else { return [:] }
+    let reviews = Array(Set(commands.compactMap(\.command.sampledReview)))
+    if reviews.isEmpty { return [:] }
+    return try await recordsInTurn(of: reviews, through: state.head.sequence, policies: state.policies)
+      .mapValues(\.submitted)
+  }
+
   /// What a batch is decided on, taken under the lock at one moment.
   private struct BatchState {
     let now: Instant
@@ -103,6 +116,8 @@ extension ReviewEngine {
     /// What was asked for lately by those who submit now.
     var amounts: [AmountIndex.Key: AmountIndex.Totals] = [:]
     let amountsStart: Instant
+    /// What those who act now did lately; empty where the policy limits nobody.
+    var activities = ActivityIndex()
     /// What can be claimed by role, the most urgent first.
     var candidates: [String: [ReviewCase]] = [:]
     /// Needed, but not waiting: final or unknown.
@@ -123,6 +138,11 @@ extension ReviewEngine {
         where state.amounts[key] == nil {
           state.amounts[key] = view.amounts.totals(key, after: start)
         }
+      }
+      if view.policy.rules.reviewerLimits != nil {
+        let reviewers = commands.compactMap(\.command.limitedReviewer)
+        state.activities = view.activities.part(
+          reviewers.flatMap { view.service.roster.identities(ofPersonBehind: $0) })
       }
       for case .service(let command) in commands.map(\.command) {
         for review in view.reviews(touchedBy: command.action) { state.cases[review.auditID] = review }
@@ -155,7 +175,7 @@ extension ReviewEngine {
     noteStoreWorks()
     publish(
       plan.changes, head: plan.writer.head, policies: plan.activatedPolicy.map { [$0] } ?? [],
-      serviceEvents: plan.serviceEvents)
+      serviceEvents: plan.serviceEvents, marks: plan.marks)
     for unknown in plan.unknownOutcomes { report(EngineReport(unknown)) }
     return nil
   }
@@ -174,13 +194,16 @@ extension ReviewEngine {
   }
 
   func publish(
-    _ changes: [BatchPlan.Change], head: ChainHead, policies: [ReviewPolicy] = [], serviceEvents: [ServiceEvent] = []
+    _ changes: [BatchPlan.Change], head: ChainHead, policies: [ReviewPolicy] = [], serviceEvents: [ServiceEvent] = [],
+    marks: [ReviewerMark] = []
   ) {
-    let signals = view.withLock { view in
+    let (signals, warnings) = view.withLock { view in
       for policy in policies { view.activate(policy) }
       for event in serviceEvents { view.service.apply(event) }
-      return view.publish(changes, head: head)
+      let warnings = view.note(marks)
+      return (view.publish(changes, head: head), warnings)
     }
+    for warning in warnings { report(warning) }
     for signal in signals { signal.raise() }
   }
 

@@ -62,6 +62,14 @@ struct BatchPlan {
   var amounts: [AmountIndex.Key: AmountIndex.Totals] = [:]
   /// What was asked for until then is in none of `amounts`.
   var amountsStart = Instant(unixMicroseconds: .min)
+  /// What those who act in this batch did lately, its own opinions included; empty where no limit is on.
+  var activities = ActivityIndex()
+  /// How the reviews were submitted that a command of the batch may approve; only where second looks are taken.
+  var proposals: [AuditID: ReviewEvent.Submitted] = [:]
+  /// How many wait in each role's queue, with what this batch changed.
+  var depthsNow: QueueDepths { QueueDepths(waitingByRank: depths) }
+  /// The opinions of this batch.
+  var marks: [ReviewerMark] = []
   /// What waits for a role, the most urgent first; for roles of which a command claims the next.
   private let candidates: [String: [ReviewCase]]
 
@@ -105,15 +113,18 @@ struct BatchPlan {
 
   mutating func decide(_ command: EngineCommand, random: () -> (UInt64, UInt64)) -> Verdict {
     switch command {
-    case .submit(let submission): submit(submission, auditID: AuditID(at: now, random: random()))
-    case .act(let action): act(action)
-    case .claimNext(let claim): claimNext(claim)
+    case .submit(let submission):
+      submit(submission, auditID: AuditID(at: now, random: random()), random: random)
+    case .act(let action): act(action, random: random)
+    case .claimNext(let claim): claimNext(claim, random: random)
     case .authorize(let authorization): authorize(authorization, permitID: AuditID(at: now, random: random()))
     case .service(let command): perform(command, id: AuditID(at: now, random: random()))
     }
   }
 
-  private mutating func submit(_ submission: PreparedSubmission, auditID: AuditID) -> Verdict {
+  private mutating func submit(
+    _ submission: PreparedSubmission, auditID: AuditID, random: () -> (UInt64, UInt64)
+  ) -> Verdict {
     if let earlier = submission.supersedes, cases[earlier]?.userID != submission.proposal.userID {
       return .refused(.notFound(earlier))
     }
@@ -130,8 +141,11 @@ struct BatchPlan {
     let blocks = blocks(of: ReviewCase(submitted, auditID: auditID, at: now, sequence: 0, policy: policy))
     let automatic = blocks.isEmpty ? automaticDecision(for: submitted, policy: policy).map { [$0] } ?? [] : blocks
     let events = [(ReviewEvent.submitted(submitted), submission.actor)] + automatic.map { ($0, "system") }
-    guard let first = record(events, of: auditID) else { return .refused(.entryTooLarge("rag_response")) }
+    guard let first = record(events, of: auditID, reserving: rereviewBytes) else {
+      return .refused(.entryTooLarge("rag_response"))
+    }
     use(submission.identity, auditID: auditID, sequence: first)
+    sample(events.last?.0, of: auditID, proposal: submitted, command: first, random: random)
     var review = ReviewRecord(submitted, auditID: auditID, at: now, sequence: first, policy: policy)
     note(submitted: review.state)
     for (index, event) in automatic.enumerated() {
@@ -142,7 +156,7 @@ struct BatchPlan {
       CommandOutcome(auditID: auditID, sequence: writer.head.sequence, isDeduplicated: false, answer: answer))
   }
 
-  private mutating func act(_ action: PreparedAction) -> Verdict {
+  private mutating func act(_ action: PreparedAction, random: () -> (UInt64, UInt64)) -> Verdict {
     guard cases[action.auditID] != nil else { return .refused(.notFound(action.auditID)) }
     if let verdict = repeated(action.identity) { return verdict }
     if isClockBehind, case .submitReview = action.command { return .refused(.clockSkew) }
@@ -151,11 +165,14 @@ struct BatchPlan {
     switch review.decide(action.command, now: now, roster: roster) {
     case .failure(let refusal): return .refused(refusal)
     case .success(let events):
-      if let refusal = switchRefusal(of: action.command, on: review) { return .refused(refusal) }
+      if let refusal = switchRefusal(of: action.command, on: review) ?? personLimitRefusal(of: action.command) {
+        return .refused(refusal)
+      }
       guard let first = record(events.map { ($0, action.actor) }, of: action.auditID) else {
         return .refused(.entryTooLarge(action.command.largestField))
       }
       use(action.identity, auditID: action.auditID, sequence: first)
+      sample(events.last, of: action.auditID, proposal: proposals[action.auditID], command: first, random: random)
       return .done(
         CommandOutcome(
           auditID: action.auditID, sequence: writer.head.sequence, isDeduplicated: false, answer: nil))
@@ -163,7 +180,7 @@ struct BatchPlan {
   }
 
   /// The first of the role's queue that this reviewer may claim.
-  private mutating func claimNext(_ claim: PreparedClaim) -> Verdict {
+  private mutating func claimNext(_ claim: PreparedClaim, random: () -> (UInt64, UInt64)) -> Verdict {
     if let verdict = repeated(claim.identity) { return verdict }
     for candidate in candidates[claim.claim.reviewerRole] ?? [] {
       include(candidate)
@@ -173,7 +190,8 @@ struct BatchPlan {
       else { continue }
       return act(
         PreparedAction(
-          identity: claim.identity, actor: claim.actor, auditID: candidate.auditID, command: .claim(claim.claim)))
+          identity: claim.identity, actor: claim.actor, auditID: candidate.auditID, command: .claim(claim.claim)),
+        random: random)
     }
     return .refused(.nothingToClaim(claim.claim.reviewerRole))
   }
@@ -237,7 +255,8 @@ struct BatchPlan {
   ///
   /// - Returns: the sequence of the first; nil, and nothing was changed, when one of them is too large.
   mutating func record(
-    _ events: [(event: ReviewEvent, actor: String)], of auditID: AuditID, command: Int64? = nil
+    _ events: [(event: ReviewEvent, actor: String)], of auditID: AuditID, command: Int64? = nil,
+    reserving reservedBytes: Int = 0
   ) -> Int64? {
     let first = writer.head.sequence + 1
     let command = command ?? first
@@ -248,7 +267,7 @@ struct BatchPlan {
       let entry = writer.append(
         auditID: text, eventType: event.eventType, actor: actor, timestampMicroseconds: now.unixMicroseconds, in: &room
       ) { EventEncoding.write(event, command: command, to: &$0) }
-      guard let entry else {
+      guard let entry, entry.canonicalJSON.count <= EntryDraft.canonicalBytesMax - reservedBytes else {
         writer = writerBefore
         entries.removeLast(entries.count - countBefore)
         return nil
@@ -294,6 +313,7 @@ struct BatchPlan {
     changes[position].note(event, now: now)
     if let unknown = UnknownOutcome(event, of: auditID) { unknownOutcomes.append(unknown) }
     noteAmount(before: before, after: after)
+    noteOpinion(event, before: before, sequence: sequence)
     countDepths(before, after)
   }
 

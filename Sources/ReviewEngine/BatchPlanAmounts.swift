@@ -38,7 +38,8 @@ extension BatchPlan {
 
   /// Lets later commands of the batch no longer count what was rejected, cancelled or expired in it.
   mutating func noteAmount(before: ReviewCase?, after: ReviewCase) {
-    guard let before, !before.status.isVoidForSums, after.status.isVoidForSums, after.assessedAmount != .zero,
+    guard let before, after.rereview == nil, !before.status.isVoidForSums, after.status.isVoidForSums,
+      after.assessedAmount != .zero,
       after.submittedAt > amountsStart
     else { return }
     let key = AmountIndex.Key(userID: after.userID, accountID: after.accountID)

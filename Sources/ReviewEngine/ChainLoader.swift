@@ -4,14 +4,14 @@ import ReviewStore
 
 /// Reads at a start what the chain holds, without reading all of it: policies, waiting reviews, the last entries.
 struct ChainLoader {
-  private let store: any ReviewStore
+  let store: any ReviewStore
   private let readPolicy: @Sendable (String) -> ReviewPolicy?
-  private(set) var view: EngineView
+  var view: EngineView
   /// Version of the policy in force by the chain; nil on an empty one.
   private(set) var policyInForce: String?
 
   /// Reviews read at a time.
-  private static let pageCount = 1_000
+  static let pageCount = 1_000
   /// Entries at the end of the chain that are verified at each start; the rest is VerifyAuditTrail's.
   private static let verifiedTailCount: Int64 = 1_024
 
@@ -26,6 +26,7 @@ struct ChainLoader {
     try await loadServiceEntries()
     try await loadWaitingReviews()
     try await loadAmounts()
+    try await loadActivities()
     try await verifyTail()
   }
 
@@ -146,7 +147,7 @@ struct ChainLoader {
     view.brokenSequence = min(view.brokenSequence ?? sequence, sequence)
   }
 
-  private func read<Value: Sendable>(
+  func read<Value: Sendable>(
     _ read: (any ReviewStore) async throws(StoreError) -> Value
   ) async throws(EngineStartError) -> Value {
     do throws(StoreError) { return try await read(store) } catch { throw .store(error.detail) }

@@ -15,6 +15,8 @@ struct EngineView: Sendable {
   var policy: ReviewPolicy
   /// What was asked for lately.
   var amounts = AmountIndex()
+  /// What each reviewer did lately.
+  var activities = ActivityIndex()
   /// What the entries without a review say.
   var service = ServiceState()
   /// The first entry that failed verification; while set, nothing is recorded.
@@ -53,6 +55,7 @@ struct EngineView: Sendable {
     head = loaded.head
     queue = loaded.queue
     amounts = loaded.amounts
+    activities = loaded.activities
     service = loaded.service
     policies = loaded.policies
     brokenSequence = loaded.brokenSequence

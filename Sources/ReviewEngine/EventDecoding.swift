@@ -37,7 +37,14 @@ enum EventDecoding {
       request: try request(data), proposal: try ActionJSON.proposal(actionJSON), actionJSON: actionJSON,
       actionDigest: digest, risk: try risk(try data.member("risk")), routing: try routing(try data.member("routing")),
       policyVersion: try data.text("policy_version"), deadline: try data.requiredInstant("deadline"),
-      supersedesAuditID: try data.textOrEmpty("supersedes_audit_id"))
+      supersedesAuditID: try data.textOrEmpty("supersedes_audit_id"), rereview: try rereview(data))
+  }
+
+  private static func rereview(_ data: JSONValue) throws(UnreadableEntry) -> Rereview? {
+    guard let rereview = data.present("rereview") else { return nil }
+    return Rereview(
+      auditID: try rereview.text("audit_id"), decidedSequence: try rereview.integer("decided_sequence"),
+      reviewers: try rereview.texts("reviewers"))
   }
 
   private static func opinionRecorded(

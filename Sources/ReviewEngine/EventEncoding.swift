@@ -55,6 +55,7 @@ enum EventEncoding {
       data.key("policy_version")
       data.string(submitted.policyVersion)
       data.request(submitted.request)
+      if let rereview = submitted.rereview { data.rereview(rereview) }
       data.key("risk")
       data.risk(submitted.risk)
       data.key("routing")
@@ -176,5 +177,20 @@ extension CanonicalJSONWriter {
     if request.id.isEmpty { null() } else { hexadecimal(request.digest) }
     key("request_id")
     string(request.id.isEmpty ? nil : request.id)
+  }
+}
+
+extension CanonicalJSONWriter {
+  /// Only in the entries of second looks.
+  fileprivate mutating func rereview(_ rereview: Rereview) {
+    key("rereview")
+    object { writer in
+      writer.key("audit_id")
+      writer.string(rereview.auditID)
+      writer.key("decided_sequence")
+      writer.integerString(rereview.decidedSequence)
+      writer.key("reviewers")
+      writer.array(rereview.reviewers)
+    }
   }
 }

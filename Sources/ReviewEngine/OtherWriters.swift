@@ -18,8 +18,9 @@ extension ReviewEngine {
       let policies = try activatedPolicies(in: entries)
       let changes = try await changes(by: entries, adding: policies)
       let serviceEvents = try serviceEvents(in: entries)
+      let marks = try await opinionMarks(in: entries, adding: policies)
       known = ChainHead(ofEntry: last)
-      publish(changes, head: known, policies: policies, serviceEvents: serviceEvents)
+      publish(changes, head: known, policies: policies, serviceEvents: serviceEvents, marks: marks)
     }
   }
 

@@ -114,6 +114,9 @@ struct QueueIndex: Sendable {
     (byClaim[reviewerID] ?? []).sorted().compactMap { self[$0] }
   }
 
+  /// How many reviews each reviewer has claimed.
+  var claimCounts: [String: Int] { byClaim.mapValues(\.count) }
+
   /// What nobody has claimed and can be decided, the most urgent first.
   func claimable(ofRole role: String, limit: Int, now: Instant) -> [ReviewCase] {
     var filter = ReviewFilter()

@@ -119,6 +119,8 @@ public enum EngineReport: Sendable {
   case storeRecovered
   /// An entry failed verification; commands are refused.
   case chainBroken(sequence: Int64)
+  /// Somebody should look at what a reviewer does (domain.md §8): told once, when it becomes so.
+  case reviewerWarning(reviewerID: String, detail: String)
   /// A permit ended without a report, or its holder lost the outcome: a person must find out.
   case outcomeUnknown(auditID: AuditID, permitID: AuditID, executorID: String, isLapse: Bool)
 

@@ -50,20 +50,6 @@ extension ReviewEngine {
     return upserted.reviewer
   }
 
-  /// Reviewers by id, after one of them, with what they have claimed.
-  public func reviewers(
-    role: String, skill: String, after reviewerID: String?, count: Int
-  ) -> (page: [(reviewer: Reviewer, claimed: Int)], hasMore: Bool) {
-    view.withLock { view in
-      let matching = view.service.registry.reviewers.values.filter { reviewer in
-        (role.isEmpty || reviewer.roles.contains(role)) && (skill.isEmpty || reviewer.skills.contains(skill))
-          && reviewerID.map { reviewer.reviewerID > $0 } ?? true
-      }.sorted { $0.reviewerID < $1.reviewerID }
-      let page = matching.prefix(count).map { ($0, view.queue.claimed(by: $0.reviewerID).count) }
-      return (page, matching.count > count)
-    }
-  }
-
   /// Performs a command and reads back what it recorded; for a repeat, what was recorded then.
   func serviceEvent(of command: PreparedServiceCommand) async throws(Refusal) -> ServiceEvent {
     let outcome = try await inbox.perform(.service(command)).get()

@@ -146,6 +146,9 @@ extension EngineReport {
       log.warning(
         "the policy in force was replaced by the one given at this start",
         metadata: ["was": "\(inForce)", "is": "\(given)"])
+    case .reviewerWarning(let reviewerID, let detail):
+      log.warning(
+        "a reviewer approves nearly everything", metadata: ["reviewer": "\(reviewerID)", "detail": "\(detail)"])
     case .chainBroken(let sequence):
       log.critical(
         "the audit trail failed verification: calls that write are refused", metadata: ["sequence": "\(sequence)"])

@@ -40,12 +40,14 @@ struct ServiceUnderTest: Sendable {
 
   /// Runs a test against a new service on an empty store, then closes it.
   static func run(
-    limits: APILimits = APILimits(), _ test: @Sendable (ServiceUnderTest) async throws -> Void
+    limits: APILimits = APILimits(), reviewers: ReviewerLimits? = nil,
+    _ test: @Sendable (ServiceUnderTest) async throws -> Void
   ) async throws {
     let clock = ManualClock()
     // Without `amount.aggregate`: most tests ask for the same again and again.
     var rules = PolicyDocument.builtIn().rules
     rules.periods.aggregateWindowMicroseconds = 0
+    rules.reviewerLimits = reviewers
     let workflow = try await ReviewWorkflow.open(
       policy: ReviewPolicy(rules: rules), clock: clock, signingKey: try SigningKey.generate())
     let api = ReviewAPI(
@@ -134,6 +136,7 @@ struct RefusedCall: CustomStringConvertible {
   var domain = ""
   var metadata: [String: String] = [:]
   var hasRetryInfo = false
+  var retryMicroseconds: Int64 = 0
 
   init(_ error: RPCError) throws {
     code = error.code
@@ -155,7 +158,8 @@ struct RefusedCall: CustomStringConvertible {
       let info = try GoogleRPC.ErrorInfo.decoded(from: value)
       (reason, domain, metadata) = (info.reason, info.domain, info.metadata.dictionary)
     case "type.googleapis.com/google.rpc.RetryInfo":
-      hasRetryInfo = try (GoogleRPC.RetryInfo.decoded(from: value).retryDelay?.microseconds ?? 0) > 0
+      retryMicroseconds = try GoogleRPC.RetryInfo.decoded(from: value).retryDelay?.microseconds ?? 0
+      hasRetryInfo = retryMicroseconds > 0
     default: Issue.record("an unexpected detail \(typeURL)")
     }
   }

@@ -33,7 +33,7 @@ import Testing
 
   @Test("a tree holds for exactly those people for whom a search through all subsets finds seats", arguments: 0..<40)
   func oracle(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = QuorumRandom(seed: seed)
     var met = 0
     for _ in 0..<50 {
       let tree = Self.tree(depth: 3, &random)
@@ -50,7 +50,7 @@ import Testing
 
   @Test("without a tree, the committee decides as its quorum and chair always said", arguments: 0..<20)
   func oldRule(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = QuorumRandom(seed: seed)
     var rules = PolicyDocument.builtIn().rules
     for _ in 0..<200 {
       let ranks = (0..<6).filter { _ in Bool.random(using: &random) }
@@ -78,7 +78,7 @@ import Testing
 
   @Test("the trees that say what the built-in policy says give the same events, entry for entry", arguments: 0..<60)
   func sameEvents(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = QuorumRandom(seed: seed)
     let (plain, treed) = (PolicyDocument.builtIn(), Self.treed())
     for _ in 0..<20 {
       let amount = [50_000, 500_000, 2_000_000, 20_000_000].randomElement(using: &random) ?? 0
@@ -110,7 +110,7 @@ import Testing
     return ReviewPolicy(rules: rules)
   }
 
-  private static func command(_ step: Int, _ random: inout SplitMix) -> ReviewCommand {
+  private static func command(_ step: Int, _ random: inout QuorumRandom) -> ReviewCommand {
     let role = roles.randomElement(using: &random) ?? ""
     let who = "r\(Int.random(in: 0...7, using: &random))"
     if Int.random(in: 0...7, using: &random) == 0 {
@@ -135,7 +135,7 @@ import Testing
 
   // MARK: Oracle
 
-  private static func tree(depth: Int, _ random: inout SplitMix) -> Quorum {
+  private static func tree(depth: Int, _ random: inout QuorumRandom) -> Quorum {
     let kind = depth == 1 ? 0 : Int.random(in: 0...2, using: &random)
     if kind == 0 {
       let role = roles.randomElement(using: &random) ?? ""
@@ -174,7 +174,7 @@ import Testing
 }
 
 /// Random numbers that a seed repeats.
-struct SplitMix: RandomNumberGenerator {
+struct QuorumRandom: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }

@@ -97,6 +97,7 @@ final class Reports: Sendable {
       switch report {
       case .storeFailed: $0.append("failed")
       case .storeRecovered: $0.append("recovered")
+      case .reviewerWarning(let reviewerID, _): $0.append("warning \(reviewerID)")
       case .chainBroken(let sequence): $0.append("broken \(sequence)")
       case .outcomeUnknown(_, _, let executor, let isLapse):
         $0.append("\(isLapse ? "lapsed" : "unknown") \(executor)")

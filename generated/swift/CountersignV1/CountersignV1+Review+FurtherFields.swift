@@ -144,4 +144,17 @@ extension CountersignV1.Review {
     get { CountersignV1.ReviewView(rawValue: Int32(bitPattern: structure.pointee.view.rawValue)) }
     nonmutating set { structure.pointee.view = .init(rawValue: UInt32(bitPattern: newValue.rawValue)) }
   }
+
+  /// The review whose decision is looked at again, as the policy samples; empty for every other review. An approval agrees
+  /// with that decision. Nothing is ever executed by it.
+  public var rereviewOfAuditID: String {
+    get { messageReference.string(structure.pointee.rereview_of_audit_id) }
+    nonmutating set { structure.pointee.rereview_of_audit_id = messageReference.store(newValue) }
+  }
+
+  /// `rereviewOfAuditID` without a `String`.
+  public var rereviewOfAuditIDUTF8: UTF8Text {
+    get { messageReference.text(structure.pointee.rereview_of_audit_id) }
+    nonmutating set { structure.pointee.rereview_of_audit_id = messageReference.store(newValue) }
+  }
 }

@@ -69,5 +69,24 @@ extension CountersignV1 {
       medianReviewTime = made
       return made
     }
+
+    /// What deserves a look, for people, for example that nearly everything is approved; empty as long as nothing does.
+    public var warnings: RepeatedField<String> {
+      messageReference.list(structure.pointer(to: \.n_warnings)!)
+    }
+
+    /// Until when the policy's limits allow no further opinion; unset while they do.
+    public var limitedUntil: GoogleProtobuf.Timestamp? {
+      get { messageReference.message(structure.pointee.limited_until) }
+      nonmutating set { structure.pointee.limited_until = messageReference.store(newValue) }
+    }
+
+    /// `limitedUntil`; an empty one is put there where it is not set.
+    public var mutableLimitedUntil: GoogleProtobuf.Timestamp {
+      if let existing = limitedUntil { return existing }
+      let made = GoogleProtobuf.Timestamp(in: arena)
+      limitedUntil = made
+      return made
+    }
   }
 }

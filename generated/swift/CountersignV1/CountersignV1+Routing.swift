@@ -90,9 +90,27 @@ extension CountersignV1 {
       nonmutating set { structure.pointee.required_opinions = newValue }
     }
 
-    /// All of these must be met, each person counting once in the whole review.
+    /// All of these must be met, each person counting once in the whole review. Where the policy has several ways, the one
+    /// of which the fewest people are missing; another one will do as well.
     public var requirements: RepeatedField<OpinionRequirement> {
       messageReference.list(structure.pointer(to: \.n_requirements)!)
+    }
+
+    /// Registered reviewers who could decide now, the one with the least work first; at most 10. Not in lists and streams.
+    public var candidateReviewerIDs: RepeatedField<String> {
+      messageReference.list(structure.pointer(to: \.n_candidate_reviewer_ids)!)
+    }
+
+    /// The first of them: a suggestion, nothing is reserved. Empty where nobody could, or nobody is registered.
+    public var suggestedReviewerID: String {
+      get { messageReference.string(structure.pointee.suggested_reviewer_id) }
+      nonmutating set { structure.pointee.suggested_reviewer_id = messageReference.store(newValue) }
+    }
+
+    /// `suggestedReviewerID` without a `String`.
+    public var suggestedReviewerIDUTF8: UTF8Text {
+      get { messageReference.text(structure.pointee.suggested_reviewer_id) }
+      nonmutating set { structure.pointee.suggested_reviewer_id = messageReference.store(newValue) }
     }
   }
 }

@@ -1929,7 +1929,7 @@ const ProtobufCMessageDescriptor countersign__v1__list_reviewers_request__descri
   (ProtobufCMessageInit) countersign__v1__list_reviewers_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor countersign__v1__reviewer_load__field_descriptors[5] =
+static const ProtobufCFieldDescriptor countersign__v1__reviewer_load__field_descriptors[7] =
 {
   {
     "reviewer",
@@ -1991,18 +1991,44 @@ static const ProtobufCFieldDescriptor countersign__v1__reviewer_load__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "warnings",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Countersign__V1__ReviewerLoad, n_warnings),
+    offsetof(Countersign__V1__ReviewerLoad, warnings),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "limited_until",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Countersign__V1__ReviewerLoad, limited_until),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned countersign__v1__reviewer_load__field_indices_by_name[] = {
   3,   /* field[3] = approval_rate */
   1,   /* field[1] = claimed */
   2,   /* field[2] = decided_today */
+  6,   /* field[6] = limited_until */
   4,   /* field[4] = median_review_time */
   0,   /* field[0] = reviewer */
+  5,   /* field[5] = warnings */
 };
 static const ProtobufCIntRange countersign__v1__reviewer_load__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor countersign__v1__reviewer_load__descriptor =
 {
@@ -2012,7 +2038,7 @@ const ProtobufCMessageDescriptor countersign__v1__reviewer_load__descriptor =
   "Countersign__V1__ReviewerLoad",
   "countersign.v1",
   sizeof(Countersign__V1__ReviewerLoad),
-  5,
+  7,
   countersign__v1__reviewer_load__field_descriptors,
   countersign__v1__reviewer_load__field_indices_by_name,
   1,  countersign__v1__reviewer_load__number_ranges,

@@ -357,10 +357,19 @@ struct  Countersign__V1__ReviewerLoad
    * Median time from claim, or else submission, to opinion.
    */
   Google__Protobuf__Duration *median_review_time;
+  /*
+   * What deserves a look, for people, for example that nearly everything is approved; empty as long as nothing does.
+   */
+  size_t n_warnings;
+  char **warnings;
+  /*
+   * Until when the policy's limits allow no further opinion; unset while they do.
+   */
+  Google__Protobuf__Timestamp *limited_until;
 };
 #define COUNTERSIGN__V1__REVIEWER_LOAD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&countersign__v1__reviewer_load__descriptor) \
-    , NULL, 0, 0, 0, NULL }
+    , NULL, 0, 0, 0, NULL, 0,NULL, NULL }
 
 
 /*

@@ -971,7 +971,7 @@ const ProtobufCMessageDescriptor countersign__v1__risk_assessment__descriptor =
   (ProtobufCMessageInit) countersign__v1__risk_assessment__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor countersign__v1__routing__field_descriptors[9] =
+static const ProtobufCFieldDescriptor countersign__v1__routing__field_descriptors[11] =
 {
   {
     "reviewer_role",
@@ -1081,9 +1081,34 @@ static const ProtobufCFieldDescriptor countersign__v1__routing__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "candidate_reviewer_ids",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Countersign__V1__Routing, n_candidate_reviewer_ids),
+    offsetof(Countersign__V1__Routing, candidate_reviewer_ids),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "suggested_reviewer_id",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Countersign__V1__Routing, suggested_reviewer_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned countersign__v1__routing__field_indices_by_name[] = {
   3,   /* field[3] = approval_committee_needed */
+  9,   /* field[9] = candidate_reviewer_ids */
   4,   /* field[4] = escalation_path */
   7,   /* field[7] = required_opinions */
   6,   /* field[6] = required_skills */
@@ -1092,11 +1117,12 @@ static const unsigned countersign__v1__routing__field_indices_by_name[] = {
   0,   /* field[0] = reviewer_role */
   5,   /* field[5] = routing_reason */
   1,   /* field[1] = sla */
+  10,   /* field[10] = suggested_reviewer_id */
 };
 static const ProtobufCIntRange countersign__v1__routing__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor countersign__v1__routing__descriptor =
 {
@@ -1106,7 +1132,7 @@ const ProtobufCMessageDescriptor countersign__v1__routing__descriptor =
   "Countersign__V1__Routing",
   "countersign.v1",
   sizeof(Countersign__V1__Routing),
-  9,
+  11,
   countersign__v1__routing__field_descriptors,
   countersign__v1__routing__field_indices_by_name,
   1,  countersign__v1__routing__number_ranges,
@@ -2462,7 +2488,7 @@ const ProtobufCMessageDescriptor countersign__v1__review__labels_entry__descript
   (ProtobufCMessageInit) countersign__v1__review__labels_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor countersign__v1__review__field_descriptors[38] =
+static const ProtobufCFieldDescriptor countersign__v1__review__field_descriptors[39] =
 {
   {
     "audit_id",
@@ -2920,6 +2946,18 @@ static const ProtobufCFieldDescriptor countersign__v1__review__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "rereview_of_audit_id",
+    39,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Countersign__V1__Review, rereview_of_audit_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned countersign__v1__review__field_indices_by_name[] = {
   25,   /* field[25] = action_digest */
@@ -2948,6 +2986,7 @@ static const unsigned countersign__v1__review__field_indices_by_name[] = {
   2,   /* field[2] = query_text */
   7,   /* field[7] = rag_response */
   20,   /* field[20] = receipt */
+  38,   /* field[38] = rereview_of_audit_id */
   10,   /* field[10] = risk */
   11,   /* field[11] = routing */
   12,   /* field[12] = sla */
@@ -2964,7 +3003,7 @@ static const unsigned countersign__v1__review__field_indices_by_name[] = {
 static const ProtobufCIntRange countersign__v1__review__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 38 }
+  { 0, 39 }
 };
 const ProtobufCMessageDescriptor countersign__v1__review__descriptor =
 {
@@ -2974,7 +3013,7 @@ const ProtobufCMessageDescriptor countersign__v1__review__descriptor =
   "Countersign__V1__Review",
   "countersign.v1",
   sizeof(Countersign__V1__Review),
-  38,
+  39,
   countersign__v1__review__field_descriptors,
   countersign__v1__review__field_indices_by_name,
   1,  countersign__v1__review__number_ranges,

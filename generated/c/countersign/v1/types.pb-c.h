@@ -420,14 +420,24 @@ struct  Countersign__V1__Routing
    */
   int32_t required_opinions;
   /*
-   * All of these must be met, each person counting once in the whole review.
+   * All of these must be met, each person counting once in the whole review. Where the policy has several ways, the one
+   * of which the fewest people are missing; another one will do as well.
    */
   size_t n_requirements;
   Countersign__V1__OpinionRequirement **requirements;
+  /*
+   * Registered reviewers who could decide now, the one with the least work first; at most 10. Not in lists and streams.
+   */
+  size_t n_candidate_reviewer_ids;
+  char **candidate_reviewer_ids;
+  /*
+   * The first of them: a suggestion, nothing is reserved. Empty where nobody could, or nobody is registered.
+   */
+  char *suggested_reviewer_id;
 };
 #define COUNTERSIGN__V1__ROUTING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&countersign__v1__routing__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, 0, 0, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, 0, 0,NULL }
+    , (char *)protobuf_c_empty_string, NULL, 0, 0, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, 0, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string }
 
 
 /*
@@ -1059,6 +1069,11 @@ struct  Countersign__V1__Review
    * What this message holds.
    */
   Countersign__V1__ReviewView view;
+  /*
+   * The review whose decision is looked at again, as the policy samples; empty for every other review. An approval agrees
+   * with that decision. Nothing is ever executed by it.
+   */
+  char *rereview_of_audit_id;
   Countersign__V1__Review__ModelConfidencePresenceCase model_confidence_presence_case;
   union {
     /*
@@ -1069,7 +1084,7 @@ struct  Countersign__V1__Review
 };
 #define COUNTERSIGN__V1__REVIEW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&countersign__v1__review__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0, NULL, (char *)protobuf_c_empty_string, 0,NULL, NULL, NULL, NULL, COUNTERSIGN__V1__REVIEW_STATUS__REVIEW_STATUS_UNSPECIFIED, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, NULL, NULL, NULL, NULL, NULL, 0, (char *)protobuf_c_empty_string, 0, {0,NULL}, 0,NULL, 0, NULL, (char *)protobuf_c_empty_string, {0,NULL}, NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, COUNTERSIGN__V1__REVIEW_VIEW__REVIEW_VIEW_UNSPECIFIED, COUNTERSIGN__V1__REVIEW__MODEL_CONFIDENCE_PRESENCE__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, 0, NULL, (char *)protobuf_c_empty_string, 0,NULL, NULL, NULL, NULL, COUNTERSIGN__V1__REVIEW_STATUS__REVIEW_STATUS_UNSPECIFIED, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, NULL, NULL, NULL, NULL, NULL, 0, (char *)protobuf_c_empty_string, 0, {0,NULL}, 0,NULL, 0, NULL, (char *)protobuf_c_empty_string, {0,NULL}, NULL, NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, COUNTERSIGN__V1__REVIEW_VIEW__REVIEW_VIEW_UNSPECIFIED, (char *)protobuf_c_empty_string, COUNTERSIGN__V1__REVIEW__MODEL_CONFIDENCE_PRESENCE__NOT_SET, {0} }
 
 
 /*
