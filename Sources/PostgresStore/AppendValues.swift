@@ -36,6 +36,7 @@ enum AppendValues {
 
   private static func addReviews(_ reviews: [ReviewProjection], to values: inout BinaryValues) {
     values.add(.uuid, reviews) { $0.append($1.auditID) }
+    values.add(.boolean, reviews) { $0.append(UInt8($1.isNew ? 1 : 0)) }
     values.add(.boolean, reviews) { $0.append(UInt8($1.isWaiting ? 1 : 0)) }
     values.add(.text, reviews) { $0.append($1.status) }
     values.add(.text, reviews) { $0.append($1.userID) }

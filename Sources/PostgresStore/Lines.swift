@@ -1,7 +1,7 @@
 import EventLoop
 import ReviewStore
 
-/// The connections of a store, all on one loop, before there is a store.
+/// The connections of a store before there is one: those of the engine on one loop, searches on another.
 struct Lines: Sendable {
   let writing: Line
   let reading: Line
@@ -14,7 +14,7 @@ struct Lines: Sendable {
     let loop = loops.loops[0]
     writing = Line(settings, check: check, on: loop)
     reading = Line(settings, check: check, on: loop)
-    searching = Line(settings, check: check, on: loop)
+    searching = Line(settings, check: check, on: loops.loops[1])
     notices = HeadNotices(settings, check, on: loop)
   }
 

@@ -8,7 +8,8 @@ import ReviewStore
 enum Migrations {
   /// The statements of each version, the first at index 0. What was released is never changed, only added to.
   static let versions: [[String]] = [
-    [SchemaTables.sql, SchemaGuards.sql, SchemaFunctions.append, SchemaFunctions.others, SchemaFunctions.grants]
+    [SchemaTables.sql, SchemaGuards.sql, SchemaFunctions.append, SchemaFunctions.others, SchemaFunctions.grants],
+    [SchemaDerived.table, SchemaDerived.partitions, SchemaAppend.sql],
   ]
 
   /// Checks the version, and migrates when that is needed and allowed.

@@ -16,11 +16,16 @@ final class MonthsAhead: TimerHandler, Sendable {
 
   /// On the loop's thread.
   func timerFired(_ token: Int) {
+    look()
+    schedule()
+  }
+
+  /// Makes what is missing by the database's own clock.
+  func look() {
     var values = BinaryValues()
     values.add(PostgresStore.monthsAhead)
     // What fails is tried again next time; until then the default partition takes what comes.
     line.submit(.addPartitions, values, withinMicroseconds: PostgresStore.searchMicrosecondsMax) { _ in }
-    schedule()
   }
 
   func schedule() {

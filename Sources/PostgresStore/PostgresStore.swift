@@ -55,6 +55,9 @@ public final class PostgresStore: ReviewStore {
   let keepsTurn = Atomic(false)
   private let loops: EventLoopGroup
 
+  /// The loop of the connections that the engine waits for: a batch goes out, and its answer is taken, without a change of threads.
+  public var executor: (any TaskExecutor)? { loops.loops[0] }
+
   /// Opens the store: checks or makes the schema, the chain and the months ahead.
   ///
   /// - Parameter url: `postgresql://…` as libpq reads it, with several hosts if there are.

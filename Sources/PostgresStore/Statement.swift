@@ -13,11 +13,11 @@ struct Statement: Sendable {
     name: "append",
     sql: """
       SELECT committed, o_size, o_hash, o_recorded_at, o_fence FROM audit.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-        $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+        $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
       """,
     types: [
       .integer, .bigint, .bytes, .bigint, .timestamps, .texts, .texts, .texts, .texts, .byteses, .byteses, .byteses,
-      .uuids, .bigints, .uuids, .booleans, .texts, .texts, .texts, .texts, .byteses, .texts, .bigints,
+      .uuids, .bigints, .uuids, .booleans, .booleans, .texts, .texts, .texts, .texts, .byteses, .texts, .bigints,
     ])
   static let settle = Statement(
     name: "settle", sql: "SELECT committed, o_fence FROM audit.settle($1, $2, $3)", types: [.integer, .bigint, .bytes])

@@ -103,7 +103,7 @@ struct BatchPlan {
     guard !entries.isEmpty else { return nil }
     return AppendBatch(
       expectedHead: expectedHead, entries: entries, requests: requests,
-      reviews: changes.map { ReviewProjection($0.after) })
+      reviews: changes.map { ReviewProjection($0.after, isNew: $0.before == nil) })
   }
 
   /// Whether nothing is to be written.
@@ -373,12 +373,12 @@ extension ReviewCommand {
 
 extension ReviewProjection {
   /// What the store finds a review by.
-  init(_ review: ReviewCase) {
+  init(_ review: ReviewCase, isNew: Bool) {
     self.init(
       auditID: review.auditID, isWaiting: review.isUnsettled, status: review.status.contractName,
       userID: review.userID, domain: review.domain, actionType: review.actionType,
       actionDigest: review.actionDigest.withUnsafeBytes { SHA256Digest($0) } ?? .zero,
       reviewerRole: review.reviewerRole,
-      lastSequence: review.sequence)
+      lastSequence: review.sequence, isNew: isNew)
   }
 }

@@ -9,6 +9,8 @@ struct ChainLoader {
   var view: EngineView
   /// Version of the policy in force by the chain; nil on an empty one.
   private(set) var policyInForce: String?
+  /// Where something was found, accepted or not.
+  private var breaks: [Int64] = []
 
   /// Reviews read at a time.
   static let pageCount = 1_000
@@ -28,6 +30,7 @@ struct ChainLoader {
     try await loadAmounts()
     try await loadActivities()
     try await verifyTail()
+    view.brokenSequence = breaks.filter { $0 > view.acceptedSequence }.min()
   }
 
   /// Policies, reviewers and kill switches, in the order of the chain: one pass, for a store may have to search for them.
@@ -47,6 +50,7 @@ struct ChainLoader {
   }
 
   private mutating func take(serviceEntry entry: AuditEntry) {
+    if let accepted = ServiceEntry.acceptance(in: entry) { view.acceptedSequence = accepted }
     if entry.eventType == ServiceEntry.policyActivated { take(policyEntry: entry) }
     do throws(UnreadableEntry) {
       if let event = try ServiceEvent.event(of: entry) { view.service.apply(event) }
@@ -140,12 +144,11 @@ struct ChainLoader {
       entries.removeFirst()
     }
     for entry in entries { verifier.verify(entry) }
-    if let broken = verifier.verification(endingAt: head).firstInvalidSequence { noteBroken(broken) }
+    let found = verifier.verification(endingAt: head)
+    if let broken = found.firstBreak(after: view.acceptedSequence) { noteBroken(broken) }
   }
 
-  private mutating func noteBroken(_ sequence: Int64) {
-    view.brokenSequence = min(view.brokenSequence ?? sequence, sequence)
-  }
+  private mutating func noteBroken(_ sequence: Int64) { breaks.append(sequence) }
 
   func read<Value: Sendable>(
     _ read: (any ReviewStore) async throws(StoreError) -> Value

@@ -54,6 +54,15 @@ extension ReviewEngine {
   public func verifyAuditTrail(
     from: Int64, through: Int64, until: Instant? = nil
   ) async throws(Refusal) -> AuditVerification {
+    // Away from the caller's thread, which serves other calls as well.
+    try await withTaskExecutorPreference(globalConcurrentExecutor) { () async throws(Refusal) in
+      try await verify(from: from, through: through, until: until)
+    }
+  }
+
+  private func verify(
+    from: Int64, through: Int64, until: Instant?
+  ) async throws(Refusal) -> AuditVerification {
     let head = try await store.reading { store throws(StoreError) in try await store.head() }
     let known = latest(head)
     let end = through == 0 ? known.sequence : min(through, known.sequence)
@@ -61,17 +70,29 @@ extension ReviewEngine {
     // Nothing of the chain is asked for: that is no break.
     guard last < end else { return verified(ChainVerifier(after: known).verification, through: end) }
     var verifier = try await verifier(after: last)
-    while last < end {
-      let count = Int(min(Int64(limits.verificationPageCount), end - last))
-      let page = try await auditEntries(after: last, count: count)
-      for entry in page where entry.sequence <= end { verifier.verify(entry) }
-      // Nothing more is stored: what is missing up to the end is a break.
-      guard let sequence = page.last?.sequence else { break }
+    var page = try await verificationPage(after: last, through: end).get()
+    // Nothing more is stored: what is missing up to the end is a break.
+    while let sequence = page.last?.sequence {
       last = sequence
+      // Read while this page is hashed.
+      async let next = verificationPage(after: last, through: end)
+      for entry in page where entry.sequence <= end { verifier.verify(entry) }
+      page = try await next.get()
       if last < end, mustStop(until) { return verified(verifier.verification, through: end) }
     }
     if end == known.sequence { try await verifyBeyond(known, &verifier) }
     return verified(verifier.verification(reaching: end, of: known), through: end)
+  }
+
+  /// Asked for as a search is, so that the store need not let its own engine wait behind it.
+  private func verificationPage(after sequence: Int64, through end: Int64) async -> Result<[AuditEntry], Refusal> {
+    guard sequence < end else { return .success([]) }
+    let count = Int(min(Int64(limits.verificationPageCount), end - sequence))
+    do throws(Refusal) {
+      return .success(try await auditEntries(matching: EntryFilter(), after: sequence, count: count))
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// Nothing is stored after the end, unless somebody appended meanwhile.
@@ -86,7 +107,8 @@ extension ReviewEngine {
   }
 
   private func verified(_ chain: ChainVerification, through end: Int64) -> AuditVerification {
-    if let broken = chain.firstInvalidSequence { noteBroken(broken) }
+    let accepted = view.withLock { $0.acceptedSequence }
+    if let broken = chain.firstBreak(after: accepted) { noteBroken(broken) }
     return AuditVerification(chain: chain, requestedThroughSequence: end)
   }
 

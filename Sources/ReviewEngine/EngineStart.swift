@@ -13,7 +13,8 @@ extension ReviewEngine {
   /// every writing command is refused with `chainBroken` (domain.md §7).
   /// - Parameters:
   ///   - policyChange: what to do where the chain has another policy in force than the one that is meant.
-  ///   - acceptedState: why an operator starts on a chain that ends too early; recorded as the first entry.
+  ///   - acceptedState: why an operator starts on a chain that ends too early or failed verification; recorded as the first
+  ///     entry, which covers every break before it.
   ///   - adjusting: given where nobody gave a policy as a whole: the one in force by the chain is meant, changed by this
   ///     (nil: as it is), and the engine's own policy only seeds an empty chain (domain.md §4, policy).
   public func start(
@@ -84,7 +85,7 @@ extension ReviewEngine {
   ) async throws(EngineStartError) -> Bool {
     for _ in 0..<Self.startAttemptCountMax {
       let (head, broken) = view.withLock { ($0.head, $0.brokenSequence) }
-      if let broken {
+      if let broken, acceptedState == nil {
         report(.chainBroken(sequence: broken))
         return true
       }
@@ -96,6 +97,7 @@ extension ReviewEngine {
         case .committed:
           view.withLock { view in
             view.head = draft.end
+            if acceptedState != nil { (view.brokenSequence, view.acceptedSequence) = (nil, draft.end.sequence) }
             if let activated = draft.activated { view.service.apply(.policyActivated(activated)) }
           }
           return true

@@ -21,6 +21,8 @@ struct EngineView: Sendable {
   var service = ServiceState()
   /// The first entry that failed verification; while set, nothing is recorded.
   var brokenSequence: Int64?
+  /// Breaks up to here were accepted by an operator.
+  var acceptedSequence: Int64 = 0
   /// Why the store cannot be written; nil while it can.
   var storeFailure: String?
   /// When a write failed; nil once one succeeded.
@@ -59,6 +61,7 @@ struct EngineView: Sendable {
     service = loaded.service
     policies = loaded.policies
     brokenSequence = loaded.brokenSequence
+    acceptedSequence = loaded.acceptedSequence
     countDepths()
   }
 

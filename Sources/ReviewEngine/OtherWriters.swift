@@ -14,6 +14,9 @@ extension ReviewEngine {
     while known.sequence < stored.sequence {
       let entries = try await nextEntries(after: known, through: stored.sequence)
       try verify(entries, after: known)
+      if let accepted = entries.compactMap(ServiceEntry.acceptance).last {
+        view.withLock { $0.acceptedSequence = accepted }
+      }
       guard let last = entries.last else { throw broken(at: known.sequence + 1) }
       let policies = try activatedPolicies(in: entries)
       let changes = try await changes(by: entries, adding: policies)

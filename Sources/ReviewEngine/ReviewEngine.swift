@@ -50,7 +50,9 @@ public final class ReviewEngine: Sendable {
   /// Performs commands and moves clocks until `stop()`; returns once everything queued was answered.
   ///
   /// To cancel its task is to stop the engine.
-  public func run() async {
+  public func run() async { await withTaskExecutorPreference(store.executor) { await takeTurns() } }
+
+  private func takeTurns() async {
     store.onAppendElsewhere { [inbox] in inbox.signal.raise() }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.tick() }

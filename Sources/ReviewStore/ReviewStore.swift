@@ -43,6 +43,9 @@ public protocol ReviewStore: Sendable {
   func reviews(matching search: ReviewSearch, before auditID: AuditID?, limit: Int) async throws(StoreError)
     -> [AuditID]
 
+  /// Where whoever waits for one call after the other runs best: the thread that the answers come on. Nil where there is none.
+  var executor: (any TaskExecutor)? { get }
+
   /// Calls `wake`, on any thread, when another server may have appended: soon after it did, sometimes for nothing, and
   /// sometimes not at all, so that the head must be read now and then besides. One call replaces the `wake` before.
   func onAppendElsewhere(_ wake: @escaping @Sendable () -> Void)
@@ -52,6 +55,8 @@ public protocol ReviewStore: Sendable {
 }
 
 extension ReviewStore {
+  public var executor: (any TaskExecutor)? { nil }
+
   /// A store of one server has nobody to hear of.
   public func onAppendElsewhere(_ wake: @escaping @Sendable () -> Void) {}
 }
@@ -112,6 +117,8 @@ public struct RequestRecord: Sendable, Equatable {
 /// What a store keeps of a review to find it by: a projection of its entries.
 public struct ReviewProjection: Sendable, Equatable {
   public var auditID: AuditID
+  /// Whether the batch makes it, so that a store need not look whether it is there. Not stored.
+  public var isNew: Bool
   /// Whether something is still to come: the status is not final, or an execution is not settled. A start reads these.
   public var isWaiting: Bool
   /// Full name of the status, for example "REVIEW_STATUS_PENDING".
@@ -127,9 +134,10 @@ public struct ReviewProjection: Sendable, Equatable {
 
   public init(
     auditID: AuditID, isWaiting: Bool, status: String, userID: String, domain: String, actionType: String,
-    actionDigest: SHA256Digest, reviewerRole: String, lastSequence: Int64
+    actionDigest: SHA256Digest, reviewerRole: String, lastSequence: Int64, isNew: Bool = false
   ) {
     self.auditID = auditID
+    self.isNew = isNew
     self.isWaiting = isWaiting
     self.status = status
     self.userID = userID

@@ -169,7 +169,8 @@ def test_chains_of_one_database_do_not_meet(postgres, database, replicas):
 
 @pytest.mark.parametrize("statement", [
     "INSERT INTO audit.event (chain_id, seq) VALUES (1, 9)", "INSERT INTO audit.event_default (chain_id, seq) VALUES (1, 9)", "UPDATE audit.event SET actor = 'mallory'",
-    "DELETE FROM audit.event", "TRUNCATE audit.event", "TRUNCATE audit.event_default", "DELETE FROM audit.request",
+    "UPDATE audit.entry SET actor = 'mallory'",
+    "DELETE FROM audit.event", "TRUNCATE audit.entry", "TRUNCATE audit.event_default", "DELETE FROM audit.request",
     "UPDATE audit.head SET size = size + 1", "DELETE FROM audit.head", "UPDATE audit.chain SET origin = 'x'",
     "SELECT audit.add_partition('2031-01-01')", "CREATE TABLE audit.mine (x int)",
 ])
@@ -179,7 +180,8 @@ def test_the_service_may_only_append(postgres, replicas, statement):
 
 
 @pytest.mark.parametrize("statement", [
-    "UPDATE audit.event SET actor = 'mallory'", "DELETE FROM audit.event", "TRUNCATE audit.event CASCADE",
+    "UPDATE audit.event SET actor = 'mallory'", "DELETE FROM audit.event", "UPDATE audit.entry SET actor = 'mallory'",
+    "DELETE FROM audit.entry", "TRUNCATE audit.entry CASCADE",
     "TRUNCATE audit.event_default", "DELETE FROM audit.request", "TRUNCATE audit.request", "UPDATE audit.chain SET origin = 'x'",
     "UPDATE audit.head SET size = size - 1", "UPDATE audit.head SET hash = sha256('x')", "DELETE FROM audit.head",
 ])
@@ -190,10 +192,16 @@ def test_the_owner_may_not_change_what_was_written(postgres, replicas, statement
     assert "42501" in message and ("append-only" in message or "only moves forward" in message), message
 
 
+def test_nobody_can_write_what_is_made_from_the_text(postgres, replicas):
+    message = postgres.sql("SET ROLE audit_owner; INSERT INTO audit.event (chain_id, seq, payload) VALUES (1, 9, '{}')",
+                           written(postgres, replicas), check=False)
+    assert "cannot insert into column" in message
+
+
 def test_nobody_inserts_an_entry_that_is_not_linked(postgres, replicas):
     message = postgres.sql(
         "SET ROLE audit_owner; INSERT INTO audit.event (chain_id, seq, recorded_at, audit_id, event_type, actor, prev, canon,"
-        " hash, leaf) SELECT 1, 1000, recorded_at, audit_id, event_type, actor, hash, canon, hash, leaf FROM audit.event LIMIT 1",
+        " hash) SELECT 1, 1000, recorded_at, audit_id, event_type, actor, hash, canon, hash FROM audit.event LIMIT 1",
         written(postgres, replicas), check=False)
     assert "event_is_linked" in message
 

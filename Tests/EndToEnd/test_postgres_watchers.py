@@ -43,6 +43,8 @@ class Follower(threading.Thread):
         super().__init__(daemon=True)
         self.servers, self.turn, self.chance = servers, turn, chance
         self.running = True
+        # Until all is over: who never stays long enough to hear everything is never done.
+        self.hops = True
         self.held: dict[str, int] = {}
         self.token = ""
         self.is_in_sync = False
@@ -64,12 +66,14 @@ class Follower(threading.Thread):
         clients = server.clients()
         request = review.WatchPendingReviewsRequest(resume_token=self.token)
         call = clients.review.WatchPendingReviews(request, timeout=WATCH_SECONDS)
-        timer = threading.Timer(self.chance.uniform(*HOP_SECONDS), call.cancel) if self.chance else None
+        timer = threading.Timer(self.chance.uniform(*HOP_SECONDS), call.cancel) if self.chance and self.hops else None
         if timer:
             timer.start()
         try:
             self.is_in_sync = False
             self.counts["streams"] += 1
+            if not self.token:
+                self.held = {}
             for message in call:
                 self.take(message)
         finally:
@@ -151,17 +155,18 @@ def test_watchers_are_left_with_nothing_that_does_not_wait(postgres, database, r
             submitter.join()
         eventually(lambda: waiting(postgres, database) == 0, QUIET_SECONDS)
         check_clocks(check_straight_from_sql(postgres, database), len(submitters) * submitters[0].count, LIFE)
-        check_followers(followers, stayers[1])
+        check_followers(followers, stayers[1], deep)
     finally:
         for thread in submitters + followers:
             thread.running = False
 
 
-def check_followers(followers, undisturbed):
+def check_followers(followers, undisturbed, deep):
     """Nothing waits any more: each copy is empty soon, also that of who changed servers all the time."""
+    for one in followers:
+        one.hops = False
     try:
-        eventually(lambda: all(one.is_in_sync and not one.held for one in followers if not one.chance), DEADLINE_SECONDS)
-        eventually(lambda: not any(one.held for one in followers), DEADLINE_SECONDS)
+        eventually(lambda: all(one.is_in_sync and not one.held for one in followers), QUIET_SECONDS)
     except AssertionError:
         for number, one in enumerate(followers):
             for audit_id in list(one.held)[:5]:
@@ -171,6 +176,7 @@ def check_followers(followers, undisturbed):
         for number, one in enumerate(followers):
             print(f"watcher {number}: {dict(one.counts)}")
     assert not [fault for one in followers for fault in one.faults]
-    assert all(one.counts["RESET_REASON_TOKEN_NOT_USABLE"] == 0 for one in followers), "a token is good on either server"
+    # A token is good for the last 10,000 entries, on either server.
+    assert deep or all(one.counts["RESET_REASON_TOKEN_NOT_USABLE"] == 0 for one in followers)
     if undisturbed.counts["stream_reset"] == 0 and undisturbed.counts["streams"] == 1:
         assert undisturbed.counts["review_added"] == undisturbed.counts["review_removed"], "each once"

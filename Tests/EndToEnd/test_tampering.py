@@ -79,3 +79,24 @@ def test_another_origins_chain_is_refused(eleven_entries):
     server.flags += ["--origin", "somebody.else/log"]
     with pytest.raises(AssertionError, match="ended with 78"):
         server.start()
+
+
+@pytest.mark.parametrize("name, statements, first_bad", [case for case in CASES if case.id != "appended"])
+def test_an_operator_may_accept_what_was_found_and_nothing_that_comes_later(eleven_entries, name, statements, first_bad):
+    server = eleven_entries
+    server.sql(*statements)
+    server.flags += ["--accept-chain-state", "ticket 7: seen and written down"]
+    clients = server.start().clients()
+    accepted = [entry for entry in entries(clients) if "ticket 7" in entry.canonical_json]
+    assert len(accepted) == 1 and accepted[0].event_type == "service.started"
+    submit(clients)
+    answer = clients.audit.VerifyAuditTrail(audit.VerifyAuditTrailRequest(), timeout=DEADLINE_SECONDS)
+    assert not answer.valid and answer.first_invalid_sequence == first_bad, "it is still told"
+    later = submit(clients)
+    server.stop()
+    del server.flags[-2:]
+    submit(server.start().clients())
+    server.stop()
+    server.sql(f"UPDATE entry SET actor = 'mallory' WHERE audit_id = '{later.audit_id}'")
+    with refused(CODES.FAILED_PRECONDITION, "CHAIN_BROKEN"):
+        submit(server.start().clients())

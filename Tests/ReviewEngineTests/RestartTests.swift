@@ -87,7 +87,7 @@ struct RestartTests {
     let waiting = try await bench.store.waitingReviews(after: nil, limit: 100)
     let unsettled = model.fold.records.filter { $0.value.state.isUnsettled }.keys.sorted()
     #expect(waiting == unsettled && waiting.count > model.waiting.count)
-    let states = model.fold.records.mapValues { ReviewProjection($0.state) }
+    let states = model.fold.records.mapValues { ReviewProjection($0.state, isNew: false) }
     #expect(
       try await bench.store.reviews(matching: ReviewSearch(), before: nil, limit: 100) == states.keys.sorted(by: >))
     for projection in states.values {
