@@ -1,7 +1,6 @@
 /// Refuses what is asked of parts that this version does not have: one clear line each, never a silent omission.
 func refuseWhatComesLater(_ reader: inout SettingReader) {
   refuse(.jwtKeys, "authentication by JWT", &reader)
-  refuse(.signingKey, "signing", &reader)
   _ = reader.value(.authentication, parseAuthentication)
   for (setting, part) in [
     (Setting.slackEnabled, "Slack"), (.sendgridEnabled, "SendGrid"), (.openAIEnabled, "OpenAI"),

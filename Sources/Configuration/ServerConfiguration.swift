@@ -8,6 +8,8 @@ public struct ServerConfiguration: Sendable, Equatable {
   public var readyFile: String?
   public var database: DatabaseLocation
   public var chain = ChainSettings()
+  /// What signs receipts and permits.
+  public var signingKey = SigningKeyPlace.memory
   /// The name of the log to insist on; nil takes the store's own.
   public var origin: String?
   /// The YAML of the policy; nil for the built-in one.
@@ -62,6 +64,8 @@ public struct ServerConfiguration: Sendable, Equatable {
     let database = readDatabase(&reader, environment: sources.environment)
     var configuration = ServerConfiguration(database: database)
     configuration.chain = ChainSettings(reading: &reader, database: database, environment: sources.environment)
+    configuration.signingKey = SigningKeyPlace(
+      reading: &reader, database: database, environment: sources.environment)
     configuration.readListeners(&reader)
     configuration.tls = TLSSettings(reading: &reader)
     configuration.readPlaces(&reader)

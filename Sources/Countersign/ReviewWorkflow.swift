@@ -24,9 +24,11 @@ public final class ReviewWorkflow: Sendable {
   ///
   /// - Parameters:
   ///   - database: `memory:` or `sqlite:PATH`.
-  ///   - signingKey: signs permits; nil for none.
   ///   - policy: nil for the one that the database has in force, the built-in one in a new database.
-  /// - Throws: `StoreError` for a database that cannot be used, `EngineStartError` for one that cannot be gone on with.
+  ///   - signingKey: signs receipts and permits; nil for the one in `PATH.key` beside `sqlite:PATH`, made where there is none, and
+  ///     for a new one with `memory:`.
+  /// - Throws: `StoreError` for a database that cannot be used, `EngineStartError` for one that cannot be gone on with,
+  ///   `SigningKeyFileError` for a key that cannot be used.
   public static func open(
     database: String = "memory:", policy: ReviewPolicy? = nil, clock: any EngineClock = SystemClock(),
     signingKey: SigningKey? = nil
@@ -34,18 +36,25 @@ public final class ReviewWorkflow: Sendable {
     // Where nothing was given, what the chain has in force stays.
     let asItIs: @Sendable (ReviewPolicy) -> EnginePolicy? = { _ in nil }
     let store = try SQLiteStore.open(location: database)
-    let engine = ReviewEngine(
-      store: store, policy: EnginePolicy(recording: policy ?? PolicyDocument.builtIn()),
-      readPolicy: EnginePolicy.read(canonicalJSON:), clock: clock, signingKey: signingKey)
     do {
+      let engine = ReviewEngine(
+        store: store, policy: EnginePolicy(recording: policy ?? PolicyDocument.builtIn()),
+        readPolicy: EnginePolicy.read(canonicalJSON:), clock: clock,
+        signingKey: try signingKey ?? key(beside: database))
       try await engine.start(
-        softwareVersion: "in-process", policyChange: .activateBySystem,
+        softwareVersion: "in-process", policyChange: .activateBySystem, keyChange: .retireOthers,
         adjusting: policy == nil ? asItIs : nil)
+      return ReviewWorkflow(engine: engine, store: store)
     } catch {
       await store.close()
       throw error
     }
-    return ReviewWorkflow(engine: engine, store: store)
+  }
+
+  /// The key that a database has by itself.
+  private static func key(beside database: String) throws -> SigningKey {
+    guard let colon = database.firstIndex(of: ":"), database.hasPrefix("sqlite:") else { return try .generate() }
+    return try SigningKeyFile(path: "\(database[database.index(after: colon)...]).key").readOrMake().key
   }
 
   /// Performs what is queued, then closes the store.

@@ -3,7 +3,7 @@ import MessagesBase
 import ReviewCore
 
 extension Arena {
-  /// The claim, questions, kill switches and overrides of a review.
+  /// The claim, questions, kill switches, overrides and receipt of a review.
   func fillHolds(_ review: CountersignV1.Review, _ record: ReviewRecord, _ view: RenderedView) {
     let state = record.state
     if let claim = state.claim {
@@ -14,6 +14,7 @@ extension Arena {
     if !state.killSwitchIDs.isEmpty { review.killSwitchIDs.append(contentsOf: state.killSwitchIDs) }
     for override in record.overrides { fill(review.overrides.appendNew(), override) }
     guard view == .full else { return }
+    if let receipt = record.receipt { review.receipt = self.receipt(receipt) }
     for request in record.informationRequests { fill(review.informationRequests.appendNew(), request) }
   }
 

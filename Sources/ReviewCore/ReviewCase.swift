@@ -82,6 +82,8 @@ final class ReviewSource: Equatable, Sendable {
 /// What counting needs to know of an opinion.
 struct CountedOpinion: Equatable, Sendable {
   let reviewerID: String
+  let reviewerRole: String
+  let createdAt: Instant
   let effectiveActionDigest: ActionDigest?
   let outcome: DecisionOutcome
   /// nil for a role that the policy does not know.

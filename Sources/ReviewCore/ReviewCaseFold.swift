@@ -122,7 +122,7 @@ extension ReviewCase {
     let opinion = recorded.opinion
     opinions.append(
       CountedOpinion(
-        reviewerID: opinion.reviewerID,
+        reviewerID: opinion.reviewerID, reviewerRole: opinion.reviewerRole, createdAt: opinion.createdAt,
         effectiveActionDigest: opinion.outcome == .modified ? recorded.effectiveActionDigest : nil,
         outcome: opinion.outcome,
         rank: policy.rank(ofRole: opinion.reviewerRole).map(Int8.init(clamping:)),

@@ -171,15 +171,18 @@ public indirect enum ReviewEvent: Equatable, Sendable {
     public var modification: Modification? = nil
     /// What may be executed; set unless rejected.
     public var effectiveActionDigest: ActionDigest? = nil
+    /// Signed when it is recorded; nil without a key.
+    public var receipt: SignedReceipt? = nil
 
     public init(
       status: ReviewStatus, reviewers: [String], modification: Modification? = nil,
-      effectiveActionDigest: ActionDigest? = nil
+      effectiveActionDigest: ActionDigest? = nil, receipt: SignedReceipt? = nil
     ) {
       self.status = status
       self.reviewers = reviewers
       self.modification = modification
       self.effectiveActionDigest = effectiveActionDigest
+      self.receipt = receipt
     }
   }
 
@@ -228,9 +231,12 @@ public indirect enum ReviewEvent: Equatable, Sendable {
   public struct Expired: Equatable, Sendable {
     /// One sentence for people.
     public var reason: String
+    /// Signed when it is recorded; nil without a key.
+    public var receipt: SignedReceipt? = nil
 
-    public init(reason: String) {
+    public init(reason: String, receipt: SignedReceipt? = nil) {
       self.reason = reason
+      self.receipt = receipt
     }
   }
 
@@ -240,10 +246,13 @@ public indirect enum ReviewEvent: Equatable, Sendable {
     public var request: RequestReference = .none
     /// Why, in the words of who withdrew it.
     public var reason: String
+    /// Signed when it is recorded; nil without a key.
+    public var receipt: SignedReceipt? = nil
 
-    public init(request: RequestReference = .none, reason: String) {
+    public init(request: RequestReference = .none, reason: String, receipt: SignedReceipt? = nil) {
       self.request = request
       self.reason = reason
+      self.receipt = receipt
     }
   }
 }

@@ -12,6 +12,8 @@ public struct ReviewRecord: Equatable, Sendable {
   public private(set) var escalations: [Escalation] = []
   /// The decision, once approved, modified or rejected.
   public private(set) var decision: ReviewEvent.Decided?
+  /// The signed proof of how it became final; nil before, and where no key signed.
+  public private(set) var receipt: SignedReceipt?
   /// Why it is BLOCKED, CANCELLED or EXPIRED; empty otherwise.
   public private(set) var statusReason = ""
   /// Questions to the requester in order.
@@ -44,12 +46,18 @@ public struct ReviewRecord: Equatable, Sendable {
     switch event {
     case .submitted, .slaWarning, .slaBreached, .claimed, .claimReleased, .claimExpired, .informationLapsed: break
     case .opinionRecorded(let recorded): opinions.append(recorded.opinion)
-    case .decided(let decided): decision = decided
+    case .decided(let decided):
+      decision = decided
+      receipt = decided.receipt
     case .escalated(let escalated):
       routing = escalated.routing
       escalations.append(Escalation(move: escalated.move, createdAt: at))
-    case .expired(let expired): statusReason = expired.reason
-    case .cancelled(let cancelled): statusReason = cancelled.reason
+    case .expired(let expired):
+      statusReason = expired.reason
+      receipt = expired.receipt
+    case .cancelled(let cancelled):
+      statusReason = cancelled.reason
+      receipt = cancelled.receipt
     case .informationRequested(let requested):
       informationRequests.append(
         InformationRequest(reviewerID: requested.reviewerID, question: requested.question, askedAt: at))

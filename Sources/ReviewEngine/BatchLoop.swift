@@ -65,6 +65,7 @@ extension ReviewEngine {
     let used =
       keys.isEmpty ? [] : try await readingInTurn { store throws(StoreError) in try await store.requests(keys) }
     let state = state(for: commands)
+    if state.isSigningKeyRetired { throw .signingKeyRetired }
     var cases = state.cases
     if !state.missing.isEmpty {
       let records = try await recordsInTurn(of: state.missing, through: state.head.sequence, policies: state.policies)
@@ -73,7 +74,7 @@ extension ReviewEngine {
     var plan = BatchPlan(
       head: state.head, now: state.now, policy: state.policy, used: used, cases: cases, depths: state.depths,
       service: state.service, candidates: state.candidates,
-      issuer: signingKey.map { PermitIssuer(signingKey: $0, origin: store.origin) })
+      issuer: signingKey.map { PermitIssuer(signingKey: $0, origin: store.origin) }, signer: signer)
     plan.take(amounts: state.amounts, after: state.amountsStart)
     plan.activities = state.activities
     plan.proposals = try await proposals(for: commands, state)
@@ -118,6 +119,7 @@ extension ReviewEngine {
     let amountsStart: Instant
     /// What those who act now did lately; empty where the policy limits nobody.
     var activities = ActivityIndex()
+    let isSigningKeyRetired: Bool
     /// What can be claimed by role, the most urgent first.
     var candidates: [String: [ReviewCase]] = [:]
     /// Needed, but not waiting: final or unknown.
@@ -132,7 +134,7 @@ extension ReviewEngine {
       var state = BatchState(
         now: now, head: view.head, policy: view.policy, policies: view.policies, depths: view.depths,
         due: view.queue.due(by: view.present(now), limit: limits.dueReviewCountMax), service: view.service,
-        amountsStart: start)
+        amountsStart: start, isSigningKeyRetired: view.isSigningKeyRetired)
       for case .submit(let submission) in commands.map(\.command) {
         for key in BatchPlan.amountKeys(of: submission.proposal, roster: view.service.roster)
         where state.amounts[key] == nil {
@@ -199,9 +201,12 @@ extension ReviewEngine {
   ) {
     let (signals, warnings) = view.withLock { view in
       for policy in policies { view.activate(policy) }
+      let wasRetired = view.isSigningKeyRetired
       for event in serviceEvents { view.service.apply(event) }
       let warnings = view.note(marks)
-      return (view.publish(changes, head: head), warnings)
+      var signals = view.publish(changes, head: head)
+      if view.isSigningKeyRetired != wasRetired { view.waiters.wakeHealth(into: &signals) }
+      return (signals, warnings)
     }
     for warning in warnings { report(warning) }
     for signal in signals { signal.raise() }

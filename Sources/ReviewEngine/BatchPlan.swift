@@ -72,6 +72,8 @@ struct BatchPlan {
   var marks: [ReviewerMark] = []
   /// What waits for a role, the most urgent first; for roles of which a command claims the next.
   private let candidates: [String: [ReviewCase]]
+  /// Signs what becomes final; nil without a key.
+  let signer: ReceiptSigner?
 
   /// - Parameters:
   ///   - used: records of those request ids of the commands that are used.
@@ -81,8 +83,9 @@ struct BatchPlan {
   init(
     head: ChainHead, now: Instant, policy: ReviewPolicy, used: [RequestRecord], cases: [AuditID: ReviewCase],
     depths: [Int], service: ServiceState = ServiceState(), candidates: [String: [ReviewCase]] = [:],
-    issuer: PermitIssuer? = nil
+    issuer: PermitIssuer? = nil, signer: ReceiptSigner? = nil
   ) {
+    self.signer = signer
     self.service = service
     self.issuer = issuer
     wallClock = now
@@ -140,16 +143,17 @@ struct BatchPlan {
       policy: policy, now: now)
     let blocks = blocks(of: ReviewCase(submitted, auditID: auditID, at: now, sequence: 0, policy: policy))
     let automatic = blocks.isEmpty ? automaticDecision(for: submitted, policy: policy).map { [$0] } ?? [] : blocks
-    let events = [(ReviewEvent.submitted(submitted), submission.actor)] + automatic.map { ($0, "system") }
-    guard let first = record(events, of: auditID, reserving: rereviewBytes) else {
+    var events = [(event: ReviewEvent.submitted(submitted), actor: submission.actor)]
+    events += automatic.map { ($0, "system") }
+    guard let first = record(&events, of: auditID, reserving: rereviewBytes) else {
       return .refused(.entryTooLarge("rag_response"))
     }
     use(submission.identity, auditID: auditID, sequence: first)
-    sample(events.last?.0, of: auditID, proposal: submitted, command: first, random: random)
+    sample(events.last?.event, of: auditID, proposal: submitted, command: first, random: random)
     var review = ReviewRecord(submitted, auditID: auditID, at: now, sequence: first, policy: policy)
     note(submitted: review.state)
-    for (index, event) in automatic.enumerated() {
-      review.apply(event, at: now, sequence: first + 1 + Int64(index))
+    for (index, event) in events.dropFirst().enumerated() {
+      review.apply(event.event, at: now, sequence: first + 1 + Int64(index))
     }
     let answer = CommandAnswer(review: review, isDeduplicated: false, now: now)
     return .done(
@@ -251,11 +255,20 @@ struct BatchPlan {
   /// What most entries fit into.
   private static let usualEntryBytes = 2_048
 
-  /// Appends the events of one command.
-  ///
-  /// - Returns: the sequence of the first; nil, and nothing was changed, when one of them is too large.
+  /// Appends the events of one command; see `record(_:of:command:)` of those that can be changed.
   mutating func record(
     _ events: [(event: ReviewEvent, actor: String)], of auditID: AuditID, command: Int64? = nil,
+    reserving reservedBytes: Int = 0
+  ) -> Int64? {
+    var events = events
+    return record(&events, of: auditID, command: command, reserving: reservedBytes)
+  }
+
+  /// Appends the events of one command, and signs what makes the review final.
+  ///
+  /// - Returns: the sequence of the first; nil, and nothing was changed, when one of them is too large.
+  private mutating func record(
+    _ events: inout [(event: ReviewEvent, actor: String)], of auditID: AuditID, command: Int64? = nil,
     reserving reservedBytes: Int = 0
   ) -> Int64? {
     let first = writer.head.sequence + 1
@@ -263,7 +276,9 @@ struct BatchPlan {
     let text = auditID.text
     let (writerBefore, countBefore) = (writer, entries.count)
     var room = CanonicalJSONWriter(reservingCapacity: Self.usualEntryBytes)
-    for (event, actor) in events {
+    for index in events.indices {
+      sign(&events, at: index, of: auditID)
+      let (event, actor) = events[index]
       let entry = writer.append(
         auditID: text, eventType: event.eventType, actor: actor, timestampMicroseconds: now.unixMicroseconds, in: &room
       ) { EventEncoding.write(event, command: command, to: &$0) }
@@ -317,7 +332,7 @@ struct BatchPlan {
     countDepths(before, after)
   }
 
-  private static func folded(
+  static func folded(
     _ event: ReviewEvent, into before: ReviewCase?, auditID: AuditID, at now: Instant, sequence: Int64,
     _ policy: ReviewPolicy
   ) -> ReviewCase? {

@@ -41,6 +41,8 @@ public enum EngineStartError: Error, Sendable {
   case policyDiffers(inForce: String, given: String)
   /// The given policy does not fit into one entry of the chain.
   case policyTooLarge
+  /// The given signing key was retired on this chain, and a retired key never signs again.
+  case signingKeyRetired(keyID: String)
 }
 
 /// Entries about the service itself.

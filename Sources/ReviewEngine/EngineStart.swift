@@ -13,12 +13,14 @@ extension ReviewEngine {
   /// every writing command is refused with `chainBroken` (domain.md §7).
   /// - Parameters:
   ///   - policyChange: what to do where the chain has another policy in force than the one that is meant.
+  ///   - keyChange: what becomes of the keys that were in use before.
   ///   - acceptedState: why an operator starts on a chain that ends too early or failed verification; recorded as the first
   ///     entry, which covers every break before it.
   ///   - adjusting: given where nobody gave a policy as a whole: the one in force by the chain is meant, changed by this
   ///     (nil: as it is), and the engine's own policy only seeds an empty chain (domain.md §4, policy).
   public func start(
-    softwareVersion: String, policyChange: PolicyChangeAtStart = .refuse, acceptedState: String? = nil,
+    softwareVersion: String, policyChange: PolicyChangeAtStart = .refuse,
+    keyChange: SigningKeyChangeAtStart = .keepOthers, acceptedState: String? = nil,
     adjusting: (@Sendable (ReviewPolicy) -> EnginePolicy?)? = nil
   ) async throws(EngineStartError) {
     guard given.isRecordable else { throw .policyTooLarge }
@@ -33,7 +35,7 @@ extension ReviewEngine {
         $0.takeChain(from: loader.view)
         $0.activate(start.policy)
       }
-      if try await recordStart(softwareVersion, start, acceptedState) {
+      if try await recordStart(softwareVersion, start, keyChange, acceptedState) {
         if let inForce = start.inForce, start.toRecord != nil {
           report(.policyReplaced(inForce: inForce, given: start.policy.version))
         }
@@ -81,15 +83,17 @@ extension ReviewEngine {
   ///
   /// - Returns: false when the chain must be read anew, because it may now have another policy in force.
   private func recordStart(
-    _ softwareVersion: String, _ start: PolicyAtStart, _ acceptedState: String?
+    _ softwareVersion: String, _ start: PolicyAtStart, _ keyChange: SigningKeyChangeAtStart, _ acceptedState: String?
   ) async throws(EngineStartError) -> Bool {
     for _ in 0..<Self.startAttemptCountMax {
-      let (head, broken) = view.withLock { ($0.head, $0.brokenSequence) }
+      let (head, keys, broken) = view.withLock { ($0.head, $0.service.keys, $0.brokenSequence) }
       if let broken, acceptedState == nil {
         report(.chainBroken(sequence: broken))
         return true
       }
-      let draft = startEntries(softwareVersion, start, acceptedState, after: head)
+      if let signingKey, keys.isRetired(signingKey.keyID) { throw .signingKeyRetired(keyID: signingKey.keyID) }
+      var draft = startEntries(softwareVersion, start, acceptedState, after: head)
+      if let signingKey { draft.change(keys, to: signingKey, keyChange, wallClock: clock.now()) }
       let moved: ChainHead
       do throws(StoreError) {
         switch try await store.append(AppendBatch(expectedHead: head, entries: draft.entries)) {
@@ -99,6 +103,7 @@ extension ReviewEngine {
             view.head = draft.end
             if acceptedState != nil { (view.brokenSequence, view.acceptedSequence) = (nil, draft.end.sequence) }
             if let activated = draft.activated { view.service.apply(.policyActivated(activated)) }
+            for event in draft.keyEvents { view.service.apply(event) }
           }
           return true
         }
@@ -116,6 +121,7 @@ extension ReviewEngine {
   fileprivate struct StartEntries {
     var entries: [AuditEntry] = []
     var activated: ServiceEvent.PolicyActivated?
+    var keyEvents: [ServiceEvent] = []
     var end: ChainHead
   }
 
@@ -146,5 +152,16 @@ extension ReviewEngine.StartEntries {
     entries.append(
       writer.append(ServiceEntry.policyActivated(policy, previous: inForce ?? "", command: sequence, now: now)))
     activated = ServiceEntry.activation(of: policy, previous: inForce ?? "", sequence, now)
+  }
+
+  /// Which keys sign from now on stands after everything else: they sign nothing before.
+  fileprivate mutating func change(
+    _ keys: SigningKeyRing, to key: SigningKey, _ change: SigningKeyChangeAtStart, wallClock: Instant
+  ) {
+    let now = Instant(unixMicroseconds: end.timestampMicroseconds)
+    keyEvents = keys.change(to: key, change, at: now, wallClock: wallClock)
+    var writer = ChainWriter(head: end)
+    for event in keyEvents { entries.append(writer.append(event.draft(after: writer.head, now: now))) }
+    end = writer.head
   }
 }

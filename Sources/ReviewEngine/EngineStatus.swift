@@ -21,7 +21,7 @@ public struct EngineStatus: Sendable {
   public let sequence: Int64
   /// In force.
   public let policyVersion: String
-  /// Why the store cannot be written; nil while it can.
+  /// Why nothing can be recorded; nil while it can.
   public let storeFailure: String?
   /// The first entry that failed verification; nil while none is known.
   public let brokenSequence: Int64?
@@ -41,7 +41,7 @@ extension ReviewEngine {
       let executions = view.executionCounts
       return EngineStatus(
         queues: view.queueStatuses(now: now), sequence: view.head.sequence, policyVersion: view.policy.version,
-        storeFailure: view.storeFailure, brokenSequence: view.brokenSequence, permitCount: executions.permits,
+        storeFailure: view.failure, brokenSequence: view.brokenSequence, permitCount: executions.permits,
         unknownOutcomeCount: executions.unknownOutcomes)
     }
   }
@@ -52,8 +52,8 @@ extension ReviewEngine {
   /// In force for new submissions, and what fields are judged by.
   public var policyInForce: ReviewPolicy { view.withLock { $0.policy } }
 
-  /// Whether commands are accepted: the store can be written and the engine is not stopping.
-  public var isServing: Bool { !isStopping && view.withLock { $0.storeFailure == nil } }
+  /// Whether commands are accepted: what they do can be recorded, and the engine is not stopping.
+  public var isServing: Bool { !isStopping && view.withLock { $0.failure == nil } }
 
   /// Returns when `isServing` is no longer `value`, or when the task is cancelled.
   public func waitForServing(otherThan value: Bool) async throws(Refusal) {

@@ -23,6 +23,8 @@ struct EngineView: Sendable {
   var brokenSequence: Int64?
   /// Breaks up to here were accepted by an operator.
   var acceptedSequence: Int64 = 0
+  /// The key that this server signs with; nil without one.
+  var signingKeyID: String?
   /// Why the store cannot be written; nil while it can.
   var storeFailure: String?
   /// When a write failed; nil once one succeeded.
@@ -40,6 +42,12 @@ struct EngineView: Sendable {
     self.policy = policy
     policies = [policy.version: policy]
   }
+
+  /// Whether this server's key may no longer sign: then it records nothing more (see `SigningKeyChangeAtStart`).
+  var isSigningKeyRetired: Bool { signingKeyID.map { service.keys.isRetired($0) } ?? false }
+
+  /// Why nothing is recorded; nil while commands are accepted.
+  var failure: String? { storeFailure ?? (isSigningKeyRetired ? "this server's signing key was retired" : nil) }
 
   /// The wall clock's time, unless the chain is ahead of it.
   func present(_ now: Instant) -> Instant { max(now, Instant(unixMicroseconds: head.timestampMicroseconds)) }

@@ -15,9 +15,12 @@ enum EventDecoding {
     case "review.escalated": return .escalated(try escalated(data))
     case "review.sla_warning": return .slaWarning(try clock(data))
     case "review.sla_breached": return .slaBreached(try clock(data))
-    case "review.expired": return .expired(ReviewEvent.Expired(reason: try data.text("reason")))
+    case "review.expired":
+      return .expired(ReviewEvent.Expired(reason: try data.text("reason"), receipt: try data.receipt()))
     case "query.cancelled":
-      return .cancelled(ReviewEvent.Cancelled(request: try request(data), reason: try data.text("reason")))
+      return .cancelled(
+        ReviewEvent.Cancelled(
+          request: try request(data), reason: try data.text("reason"), receipt: try data.receipt()))
     default:
       if let event = try holdEvent(entry.eventType, data) { return event }
       if let event = try executionEvent(entry.eventType, data) { return event }
@@ -69,7 +72,7 @@ enum EventDecoding {
   private static func decided(_ data: JSONValue) throws(UnreadableEntry) -> ReviewEvent.Decided {
     ReviewEvent.Decided(
       status: try data.named("status"), reviewers: try data.texts("reviewers"), modification: try modification(data),
-      effectiveActionDigest: try data.digest("effective_action_digest"))
+      effectiveActionDigest: try data.digest("effective_action_digest"), receipt: try data.receipt())
   }
 
   private static func escalated(_ data: JSONValue) throws(UnreadableEntry) -> ReviewEvent.Escalated {

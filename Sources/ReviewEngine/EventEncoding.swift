@@ -23,7 +23,7 @@ enum EventEncoding {
     case .decided(let decided): encode(decided, command, &writer)
     case .escalated(let escalated): encode(escalated, command, &writer)
     case .slaWarning(let clock), .slaBreached(let clock): encode(clock, command, &writer)
-    case .expired(let expired): encode(reason: expired.reason, command, &writer)
+    case .expired(let expired): encode(expired, command, &writer)
     case .cancelled(let cancelled): encode(cancelled, command, &writer)
     case .claimed(let claimed): encode(claimed, command, &writer)
     case .claimReleased(let released): encode(released, command, &writer)
@@ -89,6 +89,7 @@ enum EventEncoding {
       data.digest(decided.effectiveActionDigest)
       data.key("modification")
       data.modification(decided.modification)
+      data.receipt(decided.receipt)
       data.key("reviewers")
       data.array(decided.reviewers)
       data.key("status")
@@ -143,16 +144,20 @@ enum EventEncoding {
       data.command(command)
       data.key("reason")
       data.string(cancelled.reason)
+      data.receipt(cancelled.receipt)
       data.request(cancelled.request)
       data.version()
     }
   }
 
-  private static func encode(reason: String, _ command: Int64, _ writer: inout CanonicalJSONWriter) {
+  private static func encode(
+    _ expired: ReviewEvent.Expired, _ command: Int64, _ writer: inout CanonicalJSONWriter
+  ) {
     writer.object { data in
       data.command(command)
       data.key("reason")
-      data.string(reason)
+      data.string(expired.reason)
+      data.receipt(expired.receipt)
       data.version()
     }
   }

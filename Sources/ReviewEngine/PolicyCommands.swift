@@ -101,7 +101,7 @@ extension ReviewEngine {
       switch event {
       case .policyProposed(let proposed): register.apply(proposed)
       case .policyActivated(let activated): register.apply(activated)
-      case .reviewerUpserted, .killSwitchEngaged, .killSwitchReleased: continue
+      case .reviewerUpserted, .killSwitchEngaged, .killSwitchReleased, .keyAdded, .keyRetired: continue
       }
     }
     guard let record = register[version] else { return nil }
@@ -116,7 +116,7 @@ extension ReviewEngine {
           return RecordedPolicy(record: record, yaml: proposed.yaml, canonicalJSON: proposed.canonicalJSON)
         case .policyActivated(let activated):
           return RecordedPolicy(record: record, yaml: nil, canonicalJSON: activated.canonicalJSON)
-        case .reviewerUpserted, .killSwitchEngaged, .killSwitchReleased: break
+        case .reviewerUpserted, .killSwitchEngaged, .killSwitchReleased, .keyAdded, .keyRetired: break
         }
       }
     } catch {}

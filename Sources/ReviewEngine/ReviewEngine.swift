@@ -18,9 +18,10 @@ public final class ReviewEngine: Sendable {
   /// How many simulations run.
   let simulations = Mutex(0)
   let readPolicy: @Sendable (String) -> ReviewPolicy?
-  /// Signs permits; nil: none is issued.
-  let signingKey: SigningKey?
   let given: EnginePolicy
+  /// What signs receipts and permits; nil for an engine without a key, which makes none.
+  public let signingKey: SigningKey?
+  let signer: ReceiptSigner?
   /// Receives one line for each event that an operator should know of.
   let report: @Sendable (EngineReport) -> Void
   /// When `start()` was called.
@@ -29,6 +30,7 @@ public final class ReviewEngine: Sendable {
   /// - Parameters:
   ///   - policy: given by the operator; see `PolicyChangeAtStart`.
   ///   - readPolicy: makes a policy of recorded canonical JSON, its version set; nil where it cannot be read.
+  ///   - signingKey: signs receipts and permits; recorded by `start()` where the chain does not know it.
   ///   - report: must return at once.
   public init(
     store: any ReviewStore, policy: EnginePolicy, readPolicy: @escaping @Sendable (String) -> ReviewPolicy?,
@@ -39,12 +41,15 @@ public final class ReviewEngine: Sendable {
     self.clock = clock
     self.limits = limits
     self.readPolicy = readPolicy
-    self.signingKey = signingKey
     self.report = report
     given = policy
+    self.signingKey = signingKey
+    signer = signingKey.map { ReceiptSigner(key: $0, origin: store.origin) }
     startedAt = clock.now()
     inbox = Inbox(countMax: limits.pendingCommandCountMax)
-    view = Mutex(EngineView(head: ChainWriter.emptyHead(origin: store.origin), policy: policy.policy, limits: limits))
+    var view = EngineView(head: ChainWriter.emptyHead(origin: store.origin), policy: policy.policy, limits: limits)
+    view.signingKeyID = signingKey?.keyID
+    self.view = Mutex(view)
   }
 
   /// Performs commands and moves clocks until `stop()`; returns once everything queued was answered.

@@ -8,6 +8,8 @@ enum ServiceEvent: Equatable, Sendable {
   case killSwitchReleased(KillSwitchReleased)
   case policyProposed(PolicyProposed)
   case policyActivated(PolicyActivated)
+  case keyAdded(KeyAdded)
+  case keyRetired(KeyRetired)
 
   /// A reviewer was added or replaced.
   struct ReviewerUpserted: Equatable, Sendable {
@@ -24,12 +26,15 @@ enum ServiceEvent: Equatable, Sendable {
     case .killSwitchReleased: "kill_switch.released"
     case .policyProposed: "policy.proposed"
     case .policyActivated: "policy.activated"
+    case .keyAdded: "key.added"
+    case .keyRetired: "key.retired"
     }
   }
 
   /// The types of this kind.
   static let eventTypes = [
     "reviewer.upserted", "kill_switch.engaged", "kill_switch.released", "policy.proposed", "policy.activated",
+    "key.added", "key.retired",
   ]
 
   // MARK: Data
@@ -42,6 +47,8 @@ enum ServiceEvent: Equatable, Sendable {
     case .killSwitchReleased(let released): Self.encode(released, command, &writer)
     case .policyProposed(let proposed): Self.encode(proposed, command, &writer)
     case .policyActivated(let activated): Self.encode(activated, command, &writer)
+    case .keyAdded(let added): Self.encode(added, command, &writer)
+    case .keyRetired(let retired): Self.encode(retired, command, &writer)
     }
     return writer.bytes
   }
@@ -66,6 +73,8 @@ enum ServiceEvent: Equatable, Sendable {
     if entry.eventType == "kill_switch.released" { return try released(data) }
     if entry.eventType == "policy.proposed" { return try policyProposed(data, entry) }
     if entry.eventType == "policy.activated" { return try policyActivated(data, entry) }
+    if entry.eventType == "key.added" { return try keyAdded(data) }
+    if entry.eventType == "key.retired" { return try keyRetired(data) }
     return .reviewerUpserted(
       ReviewerUpserted(
         request: try EventDecoding.request(data), reviewer: try data.member("reviewer").reviewer(),
@@ -116,6 +125,7 @@ struct ServiceState: Sendable {
   /// In the order in which they were engaged.
   var killSwitches: [KillSwitch] = []
   var policies = PolicyRegister()
+  var keys = SigningKeyRing()
 
   var roster: Roster { registry.roster }
 
@@ -127,6 +137,8 @@ struct ServiceState: Sendable {
     case .killSwitchEngaged(let engaged): killSwitches.append(engaged.killSwitch)
     case .killSwitchReleased(let released):
       killSwitches.removeAll { $0.killSwitchID == released.killSwitch.killSwitchID }
+    case .keyAdded(let added): keys.add(added)
+    case .keyRetired(let retired): keys.retire(retired)
     }
   }
 }

@@ -18,7 +18,7 @@ struct Countersignd: AsyncParsableCommand {
       serve         takes calls until SIGTERM (the default)
       migrate       makes or updates the database, and ends
       check-config  checks flags, environment, file and policy, prints what is in force, and ends
-      keygen        makes a signing key
+      keygen        makes the signing key of --signing-key, and prints its public half
 
       Flags win over the environment, which wins over the file given by --config.
       Only in the environment or the file: \(environmentOnly).
@@ -39,7 +39,7 @@ struct Countersignd: AsyncParsableCommand {
       case .serve: try await serve(ConfigurationLoader(options))
       case .migrate: try await migrate(ConfigurationLoader(options))
       case .checkConfig: try checkConfiguration(ConfigurationLoader(options))
-      case .keygen: throw StartupFailure("keygen: signing keys are not built into this version yet")
+      case .keygen: try makeSigningKey(ConfigurationLoader(options))
       }
     } catch {
       for line in error.lines { StandardError.write(line: "countersignd: " + line) }

@@ -54,6 +54,7 @@ func checkConfiguration(_ loader: ConfigurationLoader) throws(StartupFailure) {
   case .sqlite(let path): print("database-url: sqlite:\(path)")
   case .postgres: print("database-url: postgresql://…, chain \(configuration.chain.number)")
   }
+  print("signing-key: \(try describeSigningKey(configuration.signingKey))")
   print("policy: \(configuration.policyFile ?? "built in"), version \(policy.policy.version)")
   print("log-level: \(configuration.logLevel.rawValue)")
 }

@@ -44,7 +44,7 @@ final class ServiceComposition: Sendable {
     await warn(of: store, configuration, log: log)
     do throws(StartupFailure) {
       engine = try await startEngine(
-        store: store, policy: policy, acceptedState: configuration.chain.acceptedState, log: log)
+        store: store, policy: policy, signingKey: try openSigningKey(configuration, log: log), configuration, log: log)
       loops = try systemCall("--event-loops") { () throws(SystemError) in
         let loops = try EventLoopGroup(count: configuration.eventLoopCount ?? EventLoopGroup.processorCount)
         try loops.start()
@@ -87,14 +87,17 @@ final class ServiceComposition: Sendable {
 }
 
 private func startEngine(
-  store: any ReviewStore, policy: GivenPolicy, acceptedState: String?, log: Logger
+  store: any ReviewStore, policy: GivenPolicy, signingKey: SigningKey,
+  _ configuration: Configuration.ServerConfiguration, log: Logger
 ) async throws(StartupFailure) -> ReviewEngine {
   let engine = ReviewEngine(
-    store: store, policy: policy.policy, readPolicy: EnginePolicy.read(canonicalJSON:), report: { $0.write(to: log) })
+    store: store, policy: policy.policy, readPolicy: EnginePolicy.read(canonicalJSON:), signingKey: signingKey,
+    report: { $0.write(to: log) })
   do throws(EngineStartError) {
     try await engine.start(
       softwareVersion: ServiceComposition.softwareVersion, policyChange: .activateBySystem,
-      acceptedState: acceptedState, adjusting: policy.adjusting)
+      keyChange: keyChange(at: configuration.database), acceptedState: configuration.chain.acceptedState,
+      adjusting: policy.adjusting)
     return engine
   } catch {
     throw StartupFailure(error.line)
@@ -131,6 +134,8 @@ extension EngineStartError {
     switch self {
     case .store(let detail): "--database-url: \(detail)"
     case .policyDiffers(let inForce, let given): "--policy: \(given) was given, but \(inForce) is in force"
+    case .signingKeyRetired(let keyID):
+      "--signing-key: \(keyID) was retired on this chain, and a retired key never signs again; give another"
     case .policyTooLarge: "--policy: too large: its canonical form must fit into one entry of the audit trail"
     }
   }

@@ -59,7 +59,7 @@ func warn(of store: any ReviewStore, _ configuration: Configuration.ServerConfig
 }
 
 /// For their owner alone, as the XDG Base Directory Specification wants it. What cannot be made is told by the opening.
-private func makeDirectories(above path: String) {
+func makeDirectories(above path: String) {
   var index = path.startIndex
   while let slash = path[index...].firstIndex(of: "/") {
     if slash > path.startIndex { mkdir(String(path[..<slash]), 0o700) }

@@ -12,7 +12,7 @@ struct ExampleTests {
     let told = try await example()
     #expect(
       told == [
-        "high risk waits for a Senior Analyst", "approved by [\"jane\"]", "5 entries, valid: true",
+        "high risk waits for a Senior Analyst", "approved by [\"jane\"]", "6 entries, valid: true",
       ])
   }
 

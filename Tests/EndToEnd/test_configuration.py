@@ -33,7 +33,8 @@ def refuses(*arguments: str, environment=None) -> str:
     (["--listen", "0.0.0.0:0"], "--insecure-allow-remote"),
     (["--config", "/nonexistent.yaml"], "--config: /nonexistent.yaml: No such file"),
     (["--policy", "/nonexistent.yaml"], "--policy: /nonexistent.yaml: No such file"),
-    (["keygen"], "keygen: "),
+    (["keygen", "--database-url", "memory:"], "keygen: "),
+    (["--signing-key", "/etc/passwd"], "--signing-key: /etc/passwd: has mode 0644"),
 ])
 def test_one_clear_line(arguments, words):
     line = refuses(*arguments)

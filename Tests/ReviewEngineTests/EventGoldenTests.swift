@@ -80,7 +80,7 @@ struct EventGoldenTests {
     #expect(
       Self.text(event)
         == #"{"command":"17","effective_action_digest":"\#(Self.hexadecimal)","modification":null,"#
-        + #""reviewers":["jane","joe"],"status":"REVIEW_STATUS_APPROVED","v":"1"}"#)
+        + #""receipt":null,"reviewers":["jane","joe"],"status":"REVIEW_STATUS_APPROVED","v":"1"}"#)
   }
 
   @Test("review.escalated")
@@ -110,10 +110,10 @@ struct EventGoldenTests {
 
   @Test("review.expired and query.cancelled")
   func ends() {
-    #expect(Self.text(.expired(.init(reason: "late"))) == #"{"command":"17","reason":"late","v":"1"}"#)
+    #expect(Self.text(.expired(.init(reason: "late"))) == #"{"command":"17","reason":"late","receipt":null,"v":"1"}"#)
     #expect(
       Self.text(.cancelled(.init(request: Self.request, reason: "no\n")))
-        == #"{"command":"17","reason":"no\n","request_digest":"\#(Self.requestHexadecimal)","request_id":"r-1","v":"1"}"#
+        == #"{"command":"17","reason":"no\n","receipt":null,"request_digest":"\#(Self.requestHexadecimal)","request_id":"r-1","v":"1"}"#
     )
   }
 

@@ -11,7 +11,7 @@ enum ImportTable {
     "ReviewStore": ["ReviewCore", "AuditTrail"],
     "ReviewEngine": ["ReviewCore", "AuditTrail", "ReviewStore", "Synchronization", "Glibc", "Darwin"],
     "MessagesBase": ["CProtobufC", "RPCCore", "Glibc"],
-    "Countersign": ["AuditTrail", "Policy", "ReviewCore", "ReviewEngine", "ReviewStore", "SQLiteStore"],
+    "Countersign": ["AuditTrail", "Policy", "ReviewCore", "ReviewEngine", "ReviewStore", "SQLiteStore", "Glibc"],
     "EventLoop": ["CLinux", "COpenSSL", "Glibc", "Synchronization"],
     "HTTP2Transport": ["RPCCore", "EventLoop", "CNghttp2", "CZlib", "Glibc", "Synchronization"],
     "SQLiteStore": ["ReviewStore", "ReviewCore", "AuditTrail", "CSQLite", "Glibc", "Synchronization"],
