@@ -79,7 +79,8 @@ let package = Package(
       swiftSettings: handlers),
     // The typed client of programs that propose, review or execute.
     .target(
-      name: "CountersignClient", dependencies: ["Messages", "MessagesBase", "RPCCore", "HTTP2Transport", "EventLoop"],
+      name: "CountersignClient",
+      dependencies: ["AuditTrail", "Messages", "MessagesBase", "RPCCore", "HTTP2Transport", "EventLoop"],
       swiftSettings: strict),
     .executableTarget(
       name: "countersignd",
@@ -174,7 +175,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CountersignClientTests",
-      dependencies: ["CountersignClient", "Messages", "MessagesBase", "RPCCore", "HTTP2Transport", "EventLoop"],
+      dependencies: ["CountersignClient", "AuditTrail", "Messages", "MessagesBase", "RPCCore", "HTTP2Transport", "EventLoop"],
       swiftSettings: handlers),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ]

@@ -9,6 +9,7 @@ import time
 
 import grpc
 import pytest
+import signatures
 from postgres_server import binaries
 from test_postgres import (  # noqa: F401
     check_straight_from_sql, database, eventually, folder, postgres, replicas,
@@ -122,3 +123,23 @@ def check_clocks(parsed, count: int, life=LIFE):
         for kind in ("review.sla_warning", "review.sla_breached"):
             clocks = [value["data"]["clock_started_at"] for value in values if value["event_type"] == kind]
             assert clocks == sorted(set(clocks)), f"{audit_id}: {kind} of {clocks}"
+
+
+def test_two_servers_with_a_key_each_both_sign_and_neither_retires_the_other(postgres, database, replicas, folder):
+    flags = [("--signing-key", str(folder / f"{name}.key")) for name in ("first", "second")]
+    first, second = (replicas(postgres.url(database), *pair).start() for pair in flags)
+    signers = []
+    for server in (first, second, first):
+        clients = server.clients()
+        final = decide(clients, submit(clients).audit_id, "cleo", "CFO")
+        known = signatures.keys(clients)
+        assert len(known) == 2 and not any(key.HasField("retired_at") for key in known)
+        signatures.read(final.receipt, known, "receipt")
+        signers.append(final.receipt.key_id)
+    assert signers[0] == signers[2] != signers[1]
+    # Started again, each has its own key, and nothing is recorded anew.
+    second.stop()
+    clients = second.start().clients()
+    assert decide(clients, submit(clients).audit_id, "cleo", "CFO").receipt.key_id == signers[1]
+    assert len(signatures.keys(clients)) == 2
+    check_straight_from_sql(postgres, database)

@@ -29,7 +29,9 @@ enum ImportTable {
       "Configuration",
       "Policy", "AuditTrail", "ReviewCore", "RPCCore", "ArgumentParser", "Logging", "Glibc", "Synchronization",
     ],
-    "CountersignClient": ["Messages", "MessagesBase", "RPCCore", "HTTP2Transport", "EventLoop"],
+    "CountersignClient": [
+      "AuditTrail", "Messages", "MessagesBase", "RPCCore", "HTTP2Transport", "EventLoop", "Glibc", "Synchronization",
+    ],
     "countersign-generate": ["MessagesBase", "Foundation"],
   ]
 
