@@ -109,7 +109,7 @@ private struct Row: Sendable, CustomTestStringConvertible {
     Row("another version", .unknownVersion) { $0.rewrite = { $0.replacing(#""v":"1""#, with: #""v":"2""#) } },
     Row("no executor", .invalidMember) { $0.statement.executorID = "" },
     Row("a member more", .notCanonical) { $0.rewrite = { $0.dropLast() + #","w":"1"}"# } },
-    Row("a space more", .notCanonical) { $0.rewrite = { $0.replacing(":", with: ": ") } },
+    Row("a space more", .notCanonical) { $0.rewrite = { $0.replacing(#"{"action"#, with: #"{ "action"#) } },
     Row("another log", .originMismatch) { $0.statement.origin = "log2" },
     Row("another review", .reviewMismatch) { $0.execution.auditID = "a-2" },
     Row("any review of the action", nil) { $0.execution.auditID = nil },
