@@ -175,7 +175,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CountersignClientTests",
-      dependencies: ["CountersignClient", "AuditTrail", "Messages", "MessagesBase", "RPCCore", "HTTP2Transport", "EventLoop"],
+      dependencies: [
+        "CountersignClient", "AuditTrail", "Messages", "MessagesBase", "RPCCore", "HTTP2Transport", "EventLoop",
+      ],
       swiftSettings: handlers),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ]
