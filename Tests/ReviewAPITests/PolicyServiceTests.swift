@@ -95,7 +95,7 @@ struct PolicyServiceTests {
       #expect(warned.problems.map(\.severity) == [.warning])
       #expect(warned.problems.map(\.path) == ["routing.HIGH.sla"])
       let head = service.engine.headSequence
-      #expect(head == 2, "nothing was recorded")
+      #expect(head == 3, "nothing was recorded but the start")
       let unknown = try await service.refusal(
         Methods.activatePolicy,
         Arena.make { (request: Activate) in request.policyVersion = warned.policyVersion })

@@ -184,7 +184,7 @@ struct TwoServersTests {
     store.set {
       $0.tamper = { entry in
         var entry = entry
-        if entry.sequence == 4 { entry.actor = "somebody" }
+        if entry.sequence == 5 { entry.actor = "somebody" }
         return entry
       }
     }

@@ -11,7 +11,7 @@ struct VerifyTests {
   /// Entries 1 and 2 are the start's, 3 to 12 ten submissions.
   private func filled(_ limits: EngineLimits = .still) async throws -> (Bench, FaultStore) {
     let store = FaultStore(try SQLiteStore.open(location: "memory:"))
-    let bench = try await Bench(store, limits: limits)
+    let bench = try await Bench(store, limits: limits, signingKey: nil)
     for number in 0..<10 { _ = try await bench.engine.submit(.investment(8_000_000, user: "u\(number)")) }
     return (bench, store)
   }
