@@ -22,6 +22,8 @@ public struct ServerConfiguration: Sendable, Equatable {
   /// Whether ids in messages are believed on listeners that other machines can reach.
   public var allowsInsecureRemote = false
   public var integrations = Integrations()
+  /// The operator's own risk classifier; nil for the rules alone.
+  public var classifier: ClassifierSettings?
   public var logLevel = LogLevel.info
 
   /// Where the administration's HTTP listens.
@@ -71,6 +73,8 @@ public struct ServerConfiguration: Sendable, Equatable {
     configuration.readPlaces(&reader)
     configuration.policyOverrides = PolicyOverrides(reading: reader)
     configuration.integrations = Integrations(reading: &reader)
+    configuration.classifier = ClassifierSettings(
+      reading: &reader, allowsInsecureRemote: configuration.allowsInsecureRemote)
     configuration.logLevel = reader.value(.logLevel, parseLogLevel) ?? .info
     refuseWhatComesLater(&reader)
     guard reader.problems.isEmpty else { throw ConfigurationProblems(reader.problems) }

@@ -9,6 +9,8 @@ public enum Setting: String, CaseIterable, Sendable {
   case noMigrate = "no-migrate"
   case insecureAllowWeakDurability = "insecure-allow-weak-durability"
   case policy
+  case classifier
+  case classifierTimeoutMilliseconds = "classifier-timeout-milliseconds"
   case tlsCertificate = "tls-cert"
   case tlsKey = "tls-key"
   case tlsClientAuthority = "tls-client-ca"
@@ -80,7 +82,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case .acceptChainState, .insecureAllowRemote, .insecureAllowWeakDurability: .flagOnly
     case .listen, .readyFile, .databaseURL, .origin, .chain, .noMigrate, .policy, .tlsCertificate, .tlsKey,
       .tlsClientAuthority,
-      .authentication, .jwtKeys, .signingKey, .eventLoops, .adminListen:
+      .authentication, .jwtKeys, .signingKey, .eventLoops, .adminListen, .classifier:
       .flagAndVariable
     case .defaultSLAHours, .slaWarningThreshold, .enableAutoEscalation, .escalationThresholdHours, .auditRetentionDays,
       .slackEnabled, .slackWebhookURL, .sendgridEnabled, .sendgridAPIKey, .sendgridAPIURL, .openAIEnabled,
@@ -88,7 +90,7 @@ public enum Setting: String, CaseIterable, Sendable {
       .variableOnly
     case .maxConnectionAgeSeconds, .maxConnectionAgeGraceSeconds, .maxConnectionIdleSeconds, .keepaliveSeconds,
       .keepaliveTimeoutSeconds, .maxConnections, .maxConnectionsPerPeer, .maxCallsPerPeer, .maxStreamsPerPeer,
-      .drainDelaySeconds:
+      .drainDelaySeconds, .classifierTimeoutMilliseconds:
       .ownVariableOnly
     }
   }

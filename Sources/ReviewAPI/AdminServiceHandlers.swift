@@ -19,13 +19,19 @@ struct AdminServiceHandlers: CountersignV1.AdminService {
       let status = calls.engine.status()
       let response = CountersignV1.GetServiceStatusResponse(in: Arena())
       response.version = serviceVersion
-      for component in status.components + components() { response.components.appendNew().fill(component) }
+      for component in status.components + [classifierReport] + components() {
+        response.components.appendNew().fill(component)
+      }
       for queue in status.queues { response.queues.appendNew().fill(queue) }
       response.auditSequence = status.sequence
       response.policyVersion = status.policyVersion
       response.startedAt = response.arena.timestamp(calls.engine.startedAt)
       return response
     }
+  }
+
+  private var classifierReport: ComponentReport {
+    calls.classifier?.report ?? ComponentReport(name: "classifier", state: .disabled, detail: "not configured")
   }
 }
 

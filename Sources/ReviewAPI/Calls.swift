@@ -22,13 +22,16 @@ final class Calls: Sendable {
   let routings: CurrentRoutings
   /// Makes of checked rules what the chain records.
   let recording: @Sendable (ReviewPolicy) -> EnginePolicy
+  /// Asked about each proposal; nil where the operator has none.
+  let classifier: (any RiskClassifier)?
 
   init(
     engine: ReviewEngine, policy: ReviewPolicy, recording: @escaping @Sendable (ReviewPolicy) -> EnginePolicy,
-    logger: Logger, limits: APILimits
+    logger: Logger, limits: APILimits, classifier: (any RiskClassifier)? = nil
   ) {
     self.engine = engine
     self.recording = recording
+    self.classifier = classifier
     self.limits = limits
     log = CallLog(logger)
     routings = CurrentRoutings(policy: policy)
@@ -51,6 +54,14 @@ final class Calls: Sendable {
     }
   }
 
+  /// What the operator's classifier says, who is asked with what the rules say; nil where there is none.
+  ///
+  /// Before the command is handed to the engine, whose turn never waits for anybody.
+  func classifierFinding(_ proposal: Proposal) async -> ClassifierFinding? {
+    guard let classifier else { return nil }
+    return await classifier.classify(proposal, rules: ReviewCore.classifyRisk(proposal, policy: policy))
+  }
+
   /// The call's error; logged once, here.
   func failure(_ refusal: Refusal, of method: MethodDescription) -> RPCError {
     let error = RPCError(refusal)
@@ -66,7 +77,7 @@ final class Calls: Sendable {
   }
 
   /// The clock of calls' deadlines.
-  private static func monotonicMicroseconds() -> Int64 {
+  static func monotonicMicroseconds() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000

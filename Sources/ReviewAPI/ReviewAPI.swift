@@ -21,13 +21,15 @@ public struct ReviewAPI: Sendable {
   ///   - recording: a checked policy with the canonical text and the version that are recorded of it.
   ///   - serviceVersion: for GetServiceStatus.
   ///   - logger: told of refused and failed calls; never of what callers write.
+  ///   - classifier: asked about each proposal before it is recorded; nil for the rules alone.
   ///   - components: the server's parts beside the engine's own, for GetServiceStatus; must return at once.
   public init(
     engine: ReviewEngine, policy: ReviewPolicy, recording: @escaping @Sendable (ReviewPolicy) -> EnginePolicy,
-    serviceVersion: String, logger: Logger,
+    serviceVersion: String, logger: Logger, classifier: (any RiskClassifier)? = nil,
     components: @escaping @Sendable () -> [ComponentReport] = { [] }, limits: APILimits = APILimits()
   ) {
-    calls = Calls(engine: engine, policy: policy, recording: recording, logger: logger, limits: limits)
+    calls = Calls(
+      engine: engine, policy: policy, recording: recording, logger: logger, limits: limits, classifier: classifier)
     health = HealthState(engine: engine)
     self.serviceVersion = serviceVersion
     self.components = components

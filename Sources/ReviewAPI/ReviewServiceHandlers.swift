@@ -21,8 +21,9 @@ struct ReviewServiceHandlers: CountersignV1.ReviewService {
     do throws(Refusal) {
       try calls.caller(context).mayCall(Methods.classifyRisk)
       let response = CountersignV1.ClassifyRiskResponse(in: request.arena)
-      if !answerAsUsual(request, response) {
-        let classification = engine.classify(try Proposal(request))
+      if calls.classifier != nil || !answerAsUsual(request, response) {
+        let proposal = try Proposal(request)
+        let classification = engine.classify(proposal, classifier: await calls.classifierFinding(proposal))
         response.risk = response.arena.risk(classification.risk)
         response.routing = response.arena.routing(classification.routing)
         response.policyVersion = classification.policyVersion
@@ -60,7 +61,8 @@ struct ReviewServiceHandlers: CountersignV1.ReviewService {
       let submission = try SubmissionRequest(request)
       let answer = try await engine.submitQuery(
         submission.proposal, ragResponse: submission.ragResponse, requestID: submission.requestID,
-        supersedes: submission.supersedes, principal: caller.principal)
+        supersedes: submission.supersedes, principal: caller.principal,
+        classifier: await calls.classifierFinding(submission.proposal))
       let response = CountersignV1.SubmitQueryResponse(in: Arena())
       response.review = whole(answer.review, now: answer.now, in: response.arena)
       response.message = answer.review.submissionSentence

@@ -24,6 +24,8 @@ public struct RiskAssessment: Hashable, Sendable {
   public var isActionInferred: Bool
   /// The stated or inferred domain; empty where neither.
   public var domain: String
+  /// What the operator's own classifier said; nil where none was asked.
+  public var classifier: ClassifierFinding? = nil
 
   public init(
     level: RiskLevel, reason: String, matchedRules: [String], isFailSafe: Bool, assessedAmount: Money? = nil,

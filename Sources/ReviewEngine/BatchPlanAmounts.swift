@@ -13,8 +13,12 @@ extension BatchPlan {
     amountsStart = start
   }
 
-  /// The classification with what was asked for before.
+  /// The classification with what was asked for before, and with what the operator's classifier said.
   func assess(_ submission: PreparedSubmission) -> RiskAssessment {
+    assessByRules(submission).taking(submission.classifier)
+  }
+
+  private func assessByRules(_ submission: PreparedSubmission) -> RiskAssessment {
     let risk = submission.policy === policy ? submission.risk : classifyRisk(submission.proposal, policy: policy)
     guard risk.assessedAmount?.amount != .zero else { return risk }
     let history = history(of: submission.proposal, actionType: risk.actionType)

@@ -47,10 +47,12 @@ final class PreparedSubmission: Sendable {
   /// The policy of `risk`; the batch classifies again when another one came into force meanwhile.
   let policy: ReviewPolicy
   let risk: RiskAssessment
+  /// What the operator's classifier said; nil where none was asked.
+  let classifier: ClassifierFinding?
 
   init(
     identity: RequestIdentity, actor: String, proposal: Proposal, actionJSON: String, actionDigest: ActionDigest,
-    supersedes: AuditID?, policy: ReviewPolicy, risk: RiskAssessment
+    supersedes: AuditID?, policy: ReviewPolicy, risk: RiskAssessment, classifier: ClassifierFinding?
   ) {
     self.identity = identity
     self.actor = actor
@@ -60,6 +62,7 @@ final class PreparedSubmission: Sendable {
     self.supersedes = supersedes
     self.policy = policy
     self.risk = risk
+    self.classifier = classifier
   }
 }
 

@@ -5,9 +5,11 @@ import ReviewStore
 /// The commands that change something: each is durable when it returns, and safe to repeat with the same request id.
 extension ReviewEngine {
   /// Classifies and routes without recording anything.
-  public func classify(_ proposal: Proposal) -> Classification {
+  ///
+  /// - Parameter classifier: what the operator's classifier said; nil where none was asked.
+  public func classify(_ proposal: Proposal, classifier: ClassifierFinding? = nil) -> Classification {
     let (policy, depths, roster) = view.withLock { ($0.policy, $0.depths, $0.service.roster) }
-    let risk = classifyRisk(proposal, policy: policy)
+    let risk = classifyRisk(proposal, policy: policy).taking(classifier)
     let routing = routeToReviewer(
       risk, proposal: proposal, roster: roster, queueDepths: QueueDepths(waitingByRank: depths), policy: policy)
     return Classification(risk: risk, routing: routing, policyVersion: policy.version)
@@ -31,11 +33,12 @@ extension ReviewEngine {
   ///   - ragResponse: what the model proposes, an object; nil for none.
   ///   - supersedes: the review that this one replaces: final, and the same requester's.
   ///   - principal: the authenticated caller; empty without authentication.
+  ///   - classifier: what the operator's classifier said, who was asked before; nil where none was.
   /// - Throws: INVALID_ARGUMENT where the entry would be too large, `requestIDReused`, `notFound` or `wrongStatus` for
   ///   `supersedes`, `storeUnavailable`, `chainBroken`, `limitReached`.
   public func submitQuery(
     _ proposal: Proposal, ragResponse: JSONValue? = nil, requestID: String = "", supersedes: AuditID? = nil,
-    principal: String = ""
+    principal: String = "", classifier: ClassifierFinding? = nil
   ) async throws(Refusal) -> CommandAnswer {
     let policy = view.withLock { $0.policy }
     try Self.check { fields in
@@ -51,7 +54,7 @@ extension ReviewEngine {
       identity: identity, actor: principal.isEmpty ? proposal.userID : principal, proposal: proposal,
       actionJSON: String(decoding: actionJSON, as: UTF8.self),
       actionDigest: Self.digest(ofActionJSON: actionJSON), supersedes: supersedes, policy: policy,
-      risk: classifyRisk(proposal, policy: policy))
+      risk: classifyRisk(proposal, policy: policy), classifier: classifier)
     return try await perform(.submit(submission))
   }
 

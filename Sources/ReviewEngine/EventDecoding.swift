@@ -93,12 +93,22 @@ enum EventDecoding {
   }
 
   private static func risk(_ risk: JSONValue) throws(UnreadableEntry) -> RiskAssessment {
-    RiskAssessment(
+    var assessment = RiskAssessment(
       level: try risk.named("level"), reason: try risk.text("reason"), matchedRules: try risk.texts("matched_rules"),
       isFailSafe: try risk.flag("fail_safe"), assessedAmount: try risk.money("assessed_amount"),
       amountSource: try risk.named("amount_source"), aggregateAmount: try risk.money("aggregate_amount"),
       warnings: try risk.texts("warnings"), actionType: try risk.textOrEmpty("action_type"),
       isActionInferred: try risk.flag("action_inferred"), domain: try risk.textOrEmpty("domain"))
+    if let finding = risk.present("classifier") { assessment.classifier = try classifier(finding) }
+    return assessment
+  }
+
+  private static func classifier(_ finding: JSONValue) throws(UnreadableEntry) -> ClassifierFinding {
+    if finding.present("failure") != nil { return .failure(try finding.text("failure")) }
+    return .answer(
+      ClassifierFinding.Answer(
+        level: try finding.named("level"), reasons: try finding.texts("reasons"), model: try finding.text("model"),
+        modelVersion: try finding.textOrEmpty("model_version")))
   }
 
   private static func routing(_ routing: JSONValue) throws(UnreadableEntry) -> Routing {

@@ -46,6 +46,11 @@ extension CanonicalJSONWriter {
       writer.string(risk.amountSource.contractName)
       writer.key("assessed_amount")
       writer.money(risk.assessedAmount)
+      // Only where a classifier was asked: other entries stay as they were.
+      if let classifier = risk.classifier {
+        writer.key("classifier")
+        writer.classifier(classifier)
+      }
       writer.key("domain")
       writer.present(risk.domain)
       writer.key("fail_safe")
@@ -58,6 +63,25 @@ extension CanonicalJSONWriter {
       writer.string(risk.reason)
       writer.key("warnings")
       writer.array(risk.warnings)
+    }
+  }
+
+  private mutating func classifier(_ finding: ClassifierFinding) {
+    object { writer in
+      switch finding {
+      case .answer(let answer):
+        writer.key("level")
+        writer.string(answer.level.contractName)
+        writer.key("model")
+        writer.string(answer.model)
+        writer.key("model_version")
+        writer.present(answer.modelVersion)
+        writer.key("reasons")
+        writer.array(answer.reasons)
+      case .failure(let sentence):
+        writer.key("failure")
+        writer.string(sentence)
+      }
     }
   }
 

@@ -159,7 +159,7 @@ enum SlowReading {
       if case .submitted(let submitted)? = try EventDecoding.event(of: entry) {
         let recorded = recorded(submitted)
         let level = submitted.proposal.withView { findRisk($0, policy: policy, others: recorded.others).level }
-        return (level, recorded)
+        return (max(level, submitted.risk.classifier?.level ?? level), recorded)
       }
     } catch {}
     throw .chainBroken(at: entry.sequence)

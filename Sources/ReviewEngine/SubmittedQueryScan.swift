@@ -45,6 +45,8 @@ struct SubmittedQueryScan {
     var risks = MemberScan(risk)
     let aggregate = risks.value(of: "aggregate_amount").flatMap(money)
     let assessed = risks.value(of: "assessed_amount").flatMap(money)
+    // What the operator's classifier said is read in full; most services have none.
+    if risks.value(of: "classifier") != nil { return nil }
     guard let level = risks.value(of: "level").flatMap(text).flatMap({ RiskLevel(contractName: $0) }) else {
       return nil
     }

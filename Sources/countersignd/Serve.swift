@@ -56,6 +56,7 @@ func checkConfiguration(_ loader: ConfigurationLoader) throws(StartupFailure) {
   }
   print("signing-key: \(try describeSigningKey(configuration.signingKey))")
   print("policy: \(configuration.policyFile ?? "built in"), version \(policy.policy.version)")
+  print("classifier: \(configuration.classifier.map { "\($0.address)" } ?? "none")")
   print("log-level: \(configuration.logLevel.rawValue)")
 }
 

@@ -35,6 +35,9 @@ struct ServerOptions: ParsableArguments {
   @Option(help: described("YAML file of the policy", .policy))
   var policy: String?
 
+  @Option(help: described("host:port or unix:PATH of a RiskClassifierService", .classifier))
+  var classifier: String?
+
   @Option(help: described("PEM file of the server's certificate", .tlsCertificate))
   var tlsCert: String?
 
@@ -68,6 +71,7 @@ struct ServerOptions: ParsableArguments {
       .readyFile: readyFile, .databaseURL: databaseUrl, .origin: origin, .acceptChainState: acceptChainState,
       .chain: chain, .noMigrate: noMigrate ? "true" : nil,
       .insecureAllowWeakDurability: insecureAllowWeakDurability ? "true" : nil, .policy: policy,
+      .classifier: classifier,
       .tlsCertificate: tlsCert, .tlsKey: tlsKey, .tlsClientAuthority: tlsClientCa,
       .authentication: auth, .jwtKeys: jwtKeys, .signingKey: signingKey, .eventLoops: eventLoops,
       .adminListen: adminListen, .insecureAllowRemote: insecureAllowRemote ? "true" : nil,

@@ -50,9 +50,11 @@ final class ServiceComposition: Sendable {
         try loops.start()
         return loops
       }
+      let loop = loops.loops[0]
       let api = ReviewAPI(
         engine: engine, policy: engine.policyInForce, recording: { EnginePolicy(recording: $0) },
-        serviceVersion: Self.softwareVersion, logger: log)
+        serviceVersion: Self.softwareVersion, logger: log,
+        classifier: configuration.classifier.map { classifier($0, on: loop) })
       health = api.health
       var router = Router()
       api.register(in: &router)

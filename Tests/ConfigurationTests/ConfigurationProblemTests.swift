@@ -63,6 +63,13 @@ struct ConfigurationProblemTests {
       "COUNTERSIGN_MAX_CONNECTIONS_PER_PEER: \"-1\" is not a whole number from 1 to 1000000"),
     Case(.maxCallsPerPeer, "1e3", "COUNTERSIGN_MAX_CALLS_PER_PEER: \"1e3\" is not a whole number from 1 to 1000000"),
     Case(.maxStreamsPerPeer, "0", "COUNTERSIGN_MAX_STREAMS_PER_PEER: \"0\" is not a whole number from 1 to 1000000"),
+    Case(
+      .classifierTimeoutMilliseconds, "0",
+      "COUNTERSIGN_CLASSIFIER_TIMEOUT_MILLISECONDS: \"0\" is not a whole number from 1 to 30000"),
+    Case(
+      .classifier, "192.0.2.1:1",
+      "--classifier: 192.0.2.1:1 is another machine, to which proposals would travel in cleartext; run the classifier "
+        + "beside the server, or give --insecure-allow-remote"),
     Case(.drainDelaySeconds, "3601", "COUNTERSIGN_DRAIN_DELAY_SECONDS: \"3601\" is not a whole number from 0 to 3600"),
     Case(.slackEnabled, "maybe", "SLACK_ENABLED: \"maybe\" is neither true nor false"),
     Case(.timeout, "0", "TIMEOUT: \"0\" is not a whole number from 1 to 3600"),

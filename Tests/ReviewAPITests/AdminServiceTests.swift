@@ -15,8 +15,8 @@ struct AdminServiceTests {
       let status: CountersignV1.GetServiceStatusResponse = try await service.call(
         AdminMethods.getServiceStatus, Arena.make { (_: CountersignV1.GetServiceStatusRequest) in })
       #expect(status.version == "1.2.3")
-      #expect(status.components.map(\.name) == ["store", "audit_trail", "execution", "slack"])
-      #expect(status.components.map(\.state) == [.ready, .ready, .ready, .disabled])
+      #expect(status.components.map(\.name) == ["store", "audit_trail", "execution", "classifier", "slack"])
+      #expect(status.components.map(\.state) == [.ready, .ready, .ready, .disabled, .disabled])
       let queue = try #require(status.queues.first { $0.waiting > 0 })
       #expect(["Senior Analyst", "Head of Trading"].contains(queue.reviewerRole))
       #expect(queue.earliestDeadline != nil)

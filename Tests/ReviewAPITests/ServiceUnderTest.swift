@@ -40,7 +40,7 @@ struct ServiceUnderTest: Sendable {
 
   /// Runs a test against a new service on an empty store, then closes it.
   static func run(
-    limits: APILimits = APILimits(), reviewers: ReviewerLimits? = nil,
+    limits: APILimits = APILimits(), reviewers: ReviewerLimits? = nil, classifier: (any RiskClassifier)? = nil,
     _ test: @Sendable (ServiceUnderTest) async throws -> Void
   ) async throws {
     let clock = ManualClock()
@@ -54,6 +54,7 @@ struct ServiceUnderTest: Sendable {
       engine: workflow.engine, policy: EnginePolicy(recording: PolicyDocument.builtIn()).policy,
       recording: { EnginePolicy(recording: $0) }, serviceVersion: "1.2.3",
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+      classifier: classifier,
       components: { [ComponentReport(name: "slack", state: .disabled, detail: "not configured")] }, limits: limits)
     var router = Router()
     api.register(in: &router)

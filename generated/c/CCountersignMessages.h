@@ -12,6 +12,7 @@
 #include "countersign/v1/audit_service.pb-c.h"
 #include "countersign/v1/errors.pb-c.h"
 #include "countersign/v1/review_service.pb-c.h"
+#include "countersign/v1/risk_classifier_service.pb-c.h"
 #include "google/rpc/error_details.pb-c.h"
 #include "google/protobuf/any.pb-c.h"
 #include "google/rpc/status.pb-c.h"
@@ -361,6 +362,12 @@ static inline const ProtobufCMessageDescriptor *countersign__v1__override_review
 }
 static inline const ProtobufCMessageDescriptor *countersign__v1__override_review_response__descriptor_address(void) {
   return &countersign__v1__override_review_response__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *countersign__v1__classify_request__descriptor_address(void) {
+  return &countersign__v1__classify_request__descriptor;
+}
+static inline const ProtobufCMessageDescriptor *countersign__v1__classify_response__descriptor_address(void) {
+  return &countersign__v1__classify_response__descriptor;
 }
 static inline const ProtobufCMessageDescriptor *google__rpc__error_info__descriptor_address(void) {
   return &google__rpc__error_info__descriptor;

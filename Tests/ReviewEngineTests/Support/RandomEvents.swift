@@ -104,8 +104,20 @@ extension SeededGenerator {
         level: pick(RiskLevel.allCases), reason: text(), matchedRules: texts(), isFailSafe: Bool.random(using: &self),
         assessedAmount: some { $0.money() }, amountSource: pick(AmountSource.allCases),
         aggregateAmount: some { $0.money() }, warnings: texts(), actionType: text(),
-        isActionInferred: Bool.random(using: &self), domain: text()),
+        isActionInferred: Bool.random(using: &self), domain: text()
+      ).taking(classifierFinding()),
       routing: routing(), policyVersion: text(), deadline: instant(), supersedesAuditID: text())
+  }
+
+  mutating func classifierFinding() -> ClassifierFinding? {
+    switch Int.random(in: 0...2, using: &self) {
+    case 0: nil
+    case 1: .failure(text())
+    default:
+      .answer(
+        ClassifierFinding.Answer(
+          level: pick(RiskLevel.allCases), reasons: texts(), model: "m" + text(), modelVersion: text()))
+    }
   }
 
   mutating func opinionRecorded(at: Instant) -> ReviewEvent.OpinionRecorded {
