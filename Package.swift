@@ -161,7 +161,8 @@ let package = Package(
     .testTarget(
       name: "ReviewEngineTests",
       dependencies: [
-        "Countersign", "ReviewEngine", "ReviewStore", "SQLiteStore", "AuditTrail", "ReviewCore", "Policy",
+        "Countersign", "ReviewEngine", "ReviewStore", "SQLiteStore", "StoreConformance", "AuditTrail", "ReviewCore",
+        "Policy",
       ],
       swiftSettings: strict),
     .testTarget(name: "CountersignTests", dependencies: ["Countersign"], swiftSettings: strict),

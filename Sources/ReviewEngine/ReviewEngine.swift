@@ -55,19 +55,24 @@ public final class ReviewEngine: Sendable {
   /// Performs commands and moves clocks until `stop()`; returns once everything queued was answered.
   ///
   /// To cancel its task is to stop the engine.
-  public func run() async { await withTaskExecutorPreference(store.executor) { await takeTurns() } }
+  public func run() async { await withTaskExecutorPreference(store.executor) { await takeTurnsAndTick() } }
 
-  private func takeTurns() async {
-    store.onAppendElsewhere { [inbox] in inbox.signal.raise() }
+  private func takeTurnsAndTick() async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.tick() }
-      while true {
-        await processBatch()
-        if Task.isCancelled { stop() }
-        if inbox.isFinished { break }
-        if inbox.isEmpty { await inbox.signal.wait() }
-      }
+      await takeTurns()
       group.cancelAll()
+    }
+  }
+
+  /// `run()` without its ticker: the clocks are looked at only when somebody calls `moveClocks()`.
+  func takeTurns() async {
+    store.onAppendElsewhere { [inbox] in inbox.signal.raise() }
+    while true {
+      await processBatch()
+      if Task.isCancelled { stop() }
+      if inbox.isFinished { break }
+      if inbox.isEmpty { await inbox.signal.wait() }
     }
   }
 
