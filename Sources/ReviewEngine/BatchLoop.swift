@@ -179,6 +179,7 @@ extension ReviewEngine {
       plan.changes, head: plan.writer.head, policies: plan.activatedPolicy.map { [$0] } ?? [],
       serviceEvents: plan.serviceEvents, marks: plan.marks)
     for unknown in plan.unknownOutcomes { report(EngineReport(unknown)) }
+    for block in plan.faultBlocks { report(.reviewBlocked(block.auditID, reason: block.reason)) }
     return nil
   }
 

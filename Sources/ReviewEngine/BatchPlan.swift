@@ -18,6 +18,12 @@ struct BatchPlan {
     var changedBeyondWarning = false
   }
 
+  /// A review that a fault blocked: an operator must look at it.
+  struct FaultBlock: Sendable {
+    let auditID: AuditID
+    let reason: String
+  }
+
   /// What a command is answered once the batch is durable.
   enum Verdict {
     case done(CommandOutcome)
@@ -51,6 +57,8 @@ struct BatchPlan {
   private var depths: [Int]
   /// Registry and switches, with what this batch changed.
   var service: ServiceState
+  /// What went wrong inside of the workflow in this batch.
+  private(set) var faultBlocks: [FaultBlock] = []
   /// What this batch recorded of the service itself.
   private(set) var serviceEvents: [ServiceEvent] = []
   /// Came into force by this batch, whose last command that was: everything later is decided by the next one, on a state
@@ -213,7 +221,8 @@ struct BatchPlan {
   /// What goes wrong inside of the workflow blocks, and approves nothing (domain.md §7).
   mutating func block(_ auditID: AuditID, reason: String) {
     guard let review = cases[auditID], !review.status.isFinal, review.status != .blocked else { return }
-    _ = record([(.blocked(ReviewEvent.Blocked(reason: reason)), "system")], of: auditID)
+    let blocked = record([(.blocked(ReviewEvent.Blocked(reason: reason)), "system")], of: auditID)
+    if blocked != nil { faultBlocks.append(FaultBlock(auditID: auditID, reason: reason)) }
   }
 
   /// Adds a review whose clocks are to be moved.

@@ -133,6 +133,8 @@ public enum EngineReport: Sendable {
   case chainBroken(sequence: Int64)
   /// Somebody should look at what a reviewer does (domain.md §8): told once, when it becomes so.
   case reviewerWarning(reviewerID: String, detail: String)
+  /// An error inside the workflow blocked a review; only an override releases it (domain.md §7).
+  case reviewBlocked(AuditID, reason: String)
   /// A permit ended without a report, or its holder lost the outcome: a person must find out.
   case outcomeUnknown(auditID: AuditID, permitID: AuditID, executorID: String, isLapse: Bool)
 

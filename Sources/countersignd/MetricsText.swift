@@ -18,14 +18,18 @@ enum MetricsText {
     var values: [(label: String, count: Int)]
   }
 
-  static func render(_ snapshot: ServerSnapshot, executions: (permits: Int, unknownOutcomes: Int)) -> String {
+  static func render(
+    _ snapshot: ServerSnapshot, executions: (permits: Int, unknownOutcomes: Int), alerts: Alerts
+  ) -> String {
     let executionMetrics = [
       gauge("permits_out", "Execution permits that are out and not reported on.", executions.permits),
       gauge(
         "executions_unknown", "Executions whose outcome a person must find out: alert above 0.",
         executions.unknownOutcomes),
     ]
-    return (metrics(snapshot) + handshakeMetrics(snapshot) + executionMetrics + processMetrics()).map(text).joined()
+    return
+      (metrics(snapshot) + handshakeMetrics(snapshot) + executionMetrics + alertMetrics(alerts)
+      + processMetrics()).map(text).joined()
   }
 
   private static func text(_ metric: Metric) -> String {
@@ -73,6 +77,14 @@ enum MetricsText {
         name: "countersign_foreign_protocols_total", kind: .counter,
         help: "Connections in cleartext whose caller spoke another protocol.", label: "protocol",
         values: [("http1", snapshot.http1Refused), ("tls", snapshot.unexpectedTLSRefused)]),
+    ]
+  }
+
+  private static func alertMetrics(_ alerts: Alerts) -> [Metric] {
+    [
+      Metric(
+        name: "countersign_alerts_total", kind: .counter, help: "What an operator must know of; the log says more.",
+        label: "kind", values: alerts.counts.map { ($0.kind, $0.count) })
     ]
   }
 

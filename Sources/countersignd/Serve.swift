@@ -99,7 +99,10 @@ private func startAdmin(
     return try AdminServer.start(ListenAddress(admin.address), on: loop) {
       AdminExchange.Health(
         isHealthy: service.isHealthy, isServing: service.isServing,
-        metrics: { MetricsText.render(service.transportSnapshot, executions: service.executionCounts) })
+        metrics: {
+          MetricsText.render(
+            service.transportSnapshot, executions: service.executionCounts, alerts: service.alerts)
+        })
     }
   } catch {
     guard !admin.isExplicit else { throw StartupFailure("--admin-listen: \(error)") }

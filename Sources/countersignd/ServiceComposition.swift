@@ -27,6 +27,8 @@ final class ServiceComposition: Sendable {
   var isHealthy: Bool { engine.status().storeFailure == nil }
   /// Whether calls are taken.
   var isServing: Bool { health.isServing }
+  /// How often an operator was called.
+  let alerts = Alerts()
   /// What the transport counts.
   var transportSnapshot: ServerSnapshot { server.snapshot }
   /// Permits that are out, and outcomes that a person must find out.
@@ -44,7 +46,8 @@ final class ServiceComposition: Sendable {
     await warn(of: store, configuration, log: log)
     do throws(StartupFailure) {
       engine = try await startEngine(
-        store: store, policy: policy, signingKey: try openSigningKey(configuration, log: log), configuration, log: log)
+        store: store, policy: policy, signingKey: try openSigningKey(configuration, log: log), configuration,
+        alerts: alerts, log: log)
       loops = try systemCall("--event-loops") { () throws(SystemError) in
         let loops = try EventLoopGroup(count: configuration.eventLoopCount ?? EventLoopGroup.processorCount)
         try loops.start()
@@ -90,11 +93,11 @@ final class ServiceComposition: Sendable {
 
 private func startEngine(
   store: any ReviewStore, policy: GivenPolicy, signingKey: SigningKey,
-  _ configuration: Configuration.ServerConfiguration, log: Logger
+  _ configuration: Configuration.ServerConfiguration, alerts: Alerts, log: Logger
 ) async throws(StartupFailure) -> ReviewEngine {
   let engine = ReviewEngine(
     store: store, policy: policy.policy, readPolicy: EnginePolicy.read(canonicalJSON:), signingKey: signingKey,
-    report: { $0.write(to: log) })
+    report: { alerts.note($0, log: log) })
   do throws(EngineStartError) {
     try await engine.start(
       softwareVersion: ServiceComposition.softwareVersion, policyChange: .activateBySystem,
@@ -139,32 +142,6 @@ extension EngineStartError {
     case .signingKeyRetired(let keyID):
       "--signing-key: \(keyID) was retired on this chain, and a retired key never signs again; give another"
     case .policyTooLarge: "--policy: too large: its canonical form must fit into one entry of the audit trail"
-    }
-  }
-}
-
-extension EngineReport {
-  fileprivate func write(to log: Logger) {
-    switch self {
-    case .storeFailed(let detail):
-      log.error("the store failed: calls that write are refused", metadata: ["detail": "\(detail)"])
-    case .storeRecovered: log.notice("the store works again")
-    case .policyReplaced(let inForce, let given):
-      log.warning(
-        "the policy in force was replaced by the one given at this start",
-        metadata: ["was": "\(inForce)", "is": "\(given)"])
-    case .reviewerWarning(let reviewerID, let detail):
-      log.warning(
-        "a reviewer approves nearly everything", metadata: ["reviewer": "\(reviewerID)", "detail": "\(detail)"])
-    case .chainBroken(let sequence):
-      log.critical(
-        "the audit trail failed verification: calls that write are refused", metadata: ["sequence": "\(sequence)"])
-    case .outcomeUnknown(let auditID, let permitID, let executorID, let isLapse):
-      log.critical(
-        isLapse
-          ? "a permit ended without a report: nobody knows whether it was executed"
-          : "an executor does not know what became of its permit",
-        metadata: ["audit_id": "\(auditID.text)", "permit_id": "\(permitID.text)", "executor_id": "\(executorID)"])
     }
   }
 }

@@ -94,6 +94,7 @@ import Testing
     #expect(result.breaks.last == .init(9, .missing(through: 9)))
   }
 
+  // domain.md §6 Anyone can check.
   @Test("swapped, doubled and inserted entries are found") func order() {
     let swapped = Self.verify(Self.chain(count: 9)) { entries in
       entries.swapAt(3, 4)

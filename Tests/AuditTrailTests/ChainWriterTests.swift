@@ -3,6 +3,7 @@ import Testing
 
 @Suite("Chain writer") struct ChainWriterTests {
   /// Made with Python's rfc8785 and hashlib from the description in domain.md §6 alone.
+  // domain.md §6 canonical_json, §6 Hash chain.
   @Test("an entry has exactly the bytes and hashes of the format") func goldenBytes() throws {
     let origin = "countersign.local/golden"
     let genesis = ChainWriter.genesis(origin: origin)

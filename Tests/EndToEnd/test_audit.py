@@ -30,6 +30,7 @@ def verify(clients, **fields) -> audit.VerifyAuditTrailResponse:
     return clients.audit.VerifyAuditTrail(audit.VerifyAuditTrailRequest(**fields), timeout=DEADLINE_SECONDS)
 
 
+# domain.md §6 No floating point
 def test_hostile_content_is_recorded_canonically(clients):
     model_answer = {text: text for text in HOSTILE_TEXTS} | {
         "numbers": [number for number in HOSTILE_NUMBERS if is_taken(number)],
@@ -55,6 +56,7 @@ def test_the_documented_digest_vector():
     assert vector.hex() == "d6ac160db34358d7da2fc329f0c65a8002834008e91b672d5a22947882b6a057"
 
 
+# domain.md §6 Anyone can check
 def test_the_whole_chain_checks_from_its_genesis(clients):
     one = submit(clients, **CRITICAL)
     decide(clients, one.audit_id, "hedy", "Head of Trading")
@@ -69,6 +71,7 @@ def test_the_whole_chain_checks_from_its_genesis(clients):
     assert everything[0].event_type == "policy.activated" and everything[0].actor == "system"
 
 
+# domain.md §6 Append-only
 def test_a_reviews_history_is_its_entries(clients):
     one = submit(clients, **CRITICAL)
     decide(clients, one.audit_id, "hedy", "Head of Trading")

@@ -61,6 +61,7 @@ OPINIONS = [
 
 
 @pytest.mark.parametrize("fields, violations", SUBMISSIONS, ids=range(len(SUBMISSIONS)))
+# domain.md §2 Refused fields
 def test_submissions(clients, fields, violations):
     with refused(CODES.INVALID_ARGUMENT, fields=violations, clients=clients):
         clients.review.SubmitQuery(proposal(**fields), timeout=DEADLINE_SECONDS)
@@ -92,6 +93,7 @@ def test_evidence_is_counted_in_characters_after_trimming(clients):
     assert clients.review.SubmitReview(request, timeout=DEADLINE_SECONDS).review.version == 3
 
 
+# domain.md §2 Refused fields, §8 INVALID_ARGUMENT
 def test_the_message_lists_the_fields_too(clients):
     import grpc
 

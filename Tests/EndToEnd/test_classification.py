@@ -57,6 +57,7 @@ def test_reason_joins_every_sentence(clients):
     assert risk.assessed_amount == money(12_000_000)
 
 
+# domain.md §2 Aggregate and limits
 def test_text_amount_above_the_stated_one_is_a_warning(clients):
     request = review.ClassifyRiskRequest(
         query_text="raise the position by $8M from $12M to $20M", action_type="investment_decision",
@@ -75,6 +76,7 @@ def test_critical_routing(clients):
     assert list(routing.escalation_path) == ["Senior Analyst", "Head of Trading", "CFO", "Board Committee"]
 
 
+# domain.md §2 amount.aggregate
 def test_amounts_of_one_account_add_up(clients):
     account = types.Origin(account_id="summed")
     first = submit(clients, transaction_amount=money(600_000), origin=account)

@@ -44,6 +44,7 @@ class Writer(threading.Thread):
                     return
 
 
+# domain.md §6 Durable first
 def test_kill_at_random_moments(stopped_server, seed, deep):
     chance = random.Random(seed)
     promised: dict[str, types.Review] = {}

@@ -26,6 +26,7 @@ def engaged(clients) -> list[str]:
     return [one.kill_switch_id for one in answer.kill_switches]
 
 
+# domain.md §4 Kill switch effect
 def test_everything_stops_and_goes_on(own_clients):
     clients = own_clients
     one = submit(clients)

@@ -49,6 +49,7 @@ def works(clients) -> bool:
         return False
 
 
+# domain.md §7 Store down
 def test_a_server_that_is_stopped_and_started(own_postgres, replicas):
     clients = replicas(own_postgres.url()).start().clients()
     before = submit(clients)

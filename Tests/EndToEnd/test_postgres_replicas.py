@@ -47,6 +47,7 @@ def test_a_command_through_one_is_seen_through_the_other_at_once(postgres, datab
     check_straight_from_sql(postgres, database)
 
 
+# domain.md §5 Exactly once
 def test_clocks_move_once_when_one_is_killed_twice_and_stopped(postgres, database, replicas, folder, deep):
     policy = folder / "policy.yaml"
     text = re.sub(r"(HIGH: .*?sla: )4h", rf"\g<1>{SLA_SECONDS}s", POLICY.read_text())

@@ -72,6 +72,7 @@ def test_role_limits_hold_for_the_amount(clients):
         decide(clients, unlimited.audit_id, "hedy", "Head of Trading")
 
 
+# domain.md §4 Never edited
 def test_modified_replaces_the_amount_and_has_its_own_digest(clients):
     one = submit(clients, transaction_amount=money(2_000_000))
     change = types.Modification(recommendation="half of it", transaction_amount=money(1_000_000))
@@ -202,6 +203,7 @@ def test_simultaneous_opinions_decide_once(clients):
     assert len(get(clients, one.audit_id).opinions) == 1
 
 
+# domain.md §4 WaitForDecision
 def test_wait_returns_at_the_decision(clients):
     one = submit(clients)
     call = clients.review.WaitForDecision.future(
@@ -213,6 +215,7 @@ def test_wait_returns_at_the_decision(clients):
         review.WaitForDecisionRequest(audit_id=one.audit_id), timeout=DEADLINE_SECONDS).decided, "at once when final"
 
 
+# domain.md §4 WaitForDecision
 def test_wait_returns_at_max_wait_and_at_a_version(clients):
     one = submit(clients, **CRITICAL)
     request = review.WaitForDecisionRequest(audit_id=one.audit_id, max_wait=duration_pb2.Duration(nanos=50_000_000))
@@ -225,6 +228,7 @@ def test_wait_returns_at_max_wait_and_at_a_version(clients):
     assert not answer.decided and answer.review.version == 2
 
 
+# domain.md §8 DEADLINE_EXCEEDED
 def test_wait_ends_at_the_calls_deadline(clients):
     one = submit(clients)
     with pytest.raises(grpc.RpcError) as raised:

@@ -51,6 +51,7 @@ def _pending():
 
 
 @pytest.mark.parametrize("name, statements, first_bad", CASES)
+# domain.md §7 Chain broken
 def test_damage_is_found_where_it_is(eleven_entries, name, statements, first_bad):
     server = eleven_entries
     server.sql(*statements)

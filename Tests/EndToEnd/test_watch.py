@@ -121,6 +121,7 @@ def test_a_token_that_cannot_be_used_resets_and_starts_over(clients, damage):
     again.close()
 
 
+# domain.md §5 Moves between roles
 def test_moving_to_another_role_removes_here_and_adds_there(clients):
     one = submit(clients, user_id="w5")
     here = Watch(clients, filter=types.ReviewFilter(user_ids=["w5"], reviewer_roles=["Senior Analyst"]))
@@ -137,6 +138,7 @@ def test_moving_to_another_role_removes_here_and_adds_there(clients):
     there.close()
 
 
+# domain.md §5 Token
 def test_silence_is_broken_by_a_heartbeat_with_a_token(clients):
     watch = Watch(clients, filter=mine("nobody-at-all"), heartbeat_interval=duration_pb2.Duration(seconds=5))
     watch.until("in_sync")
@@ -167,6 +169,7 @@ def test_bad_watches_are_refused(clients, fields):
     assert raised.value.code() == CODES.INVALID_ARGUMENT
 
 
+# domain.md §5 Slow reader
 def test_a_watcher_that_does_not_read_delays_nobody(own_server):
     clients = own_server.clients()
     lazy = Watch(clients, view=types.REVIEW_VIEW_FULL)

@@ -17,10 +17,13 @@ import Testing
     #expect(try yaml == defaultPolicyYAML + "\n")
   }
 
+  // domain.md §1 Junior Analyst, §1 Analyst, §1 Senior Analyst, §1 CFO, §1 Board Committee, §0 Policy data.
   @Test("the built-in policy has no problem, and the numbers of domain.md §1 and §3") func builtIn() {
     let result = PolicyDocument.parse(defaultPolicyYAML)
     #expect(result.problems.isEmpty)
     let rules = PolicyDocument.builtIn().rules
+    let names = ["Junior Analyst", "Analyst", "Senior Analyst", "Head of Trading", "CFO", "Board Committee"]
+    #expect(rules.roles.map(\.name) == names)
     #expect(rules.roles.map(\.limit?.units) == [100_000, 1_000_000, 10_000_000, 50_000_000, nil, nil])
     #expect(rules.routes.map(\.slaMicroseconds) == [24, 8, 4, 2].map { $0 * 3_600_000_000 })
     #expect(rules.expireAfterMicroseconds == 72 * 3_600_000_000)
@@ -52,6 +55,7 @@ import Testing
     }
   }
 
+  // domain.md §4 Policy problems.
   @Test(
     "each mistake is named with its line and path",
     arguments: [

@@ -26,6 +26,7 @@ struct AdminServiceTests {
     }
   }
 
+  // domain.md §1 Capabilities.
   @Test("every method of the contract has its capability, once")
   func capabilities() {
     let methods = ReviewMethods.all + AuditMethods.all + AdminMethods.all

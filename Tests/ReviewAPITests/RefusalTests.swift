@@ -8,6 +8,7 @@ import Testing
 
 @Suite("Refusals have the status that domain.md §8 says")
 struct RefusalTests {
+  // domain.md §8 ErrorInfo, §8 RESOURCE_EXHAUSTED, §8 UNAVAILABLE, §8 FAILED_PRECONDITION.
   @Test("every reason has its code, its ErrorInfo and where it helps its RetryInfo", arguments: Refusal.Reason.allCases)
   func reasons(_ reason: Refusal.Reason) throws {
     let refusal = Refusal(reason: reason, message: "why", metadata: [.init(key: "limit", value: "7")])
@@ -23,6 +24,7 @@ struct RefusalTests {
     #expect(call.hasRetryInfo == (call.code == .unavailable || call.code == .resourceExhausted))
   }
 
+  // domain.md §8 NOT_FOUND, §2 Empty audit_id.
   @Test("an unknown id is NOT_FOUND, however it is written", arguments: ["x", "0198C0DE-0000-7000-8000-000000000000"])
   func notFound(_ auditID: String) async throws {
     try await ServiceUnderTest.run { service in
@@ -54,6 +56,7 @@ struct RefusalTests {
     }
   }
 
+  // domain.md §8 ALREADY_EXISTS.
   @Test("a request_id with other content is ALREADY_EXISTS and names the review")
   func requestIDReused() async throws {
     try await ServiceUnderTest.run { service in
@@ -101,6 +104,7 @@ struct RefusalTests {
     },
   ]
 
+  // domain.md §8 ABORTED, §8 PERMISSION_DENIED.
   @Test("an opinion that the rules refuse changes nothing", arguments: rows)
   func opinions(_ row: Row) async throws {
     try await ServiceUnderTest.run { service in

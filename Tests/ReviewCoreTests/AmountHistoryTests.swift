@@ -15,6 +15,7 @@ import Testing
     return classifyRisk(proposal, policy: policy, history: sum)
   }
 
+  // domain.md §2 amount.aggregate.
   @Test(
     "reaches a higher row with the sum, and then only",
     arguments: [
@@ -52,6 +53,7 @@ import Testing
     #expect(history.sum == Amount(units: 3, nanos: 200_000_000))
   }
 
+  // domain.md §2 Aggregate and limits.
   @Test("raises what reviewers' limits are held against")
   func limits() {
     let risk = classify(900_000, [800_000])

@@ -3,6 +3,7 @@ import ReviewCore
 import Testing
 
 @Suite struct RefusalOrderTests {
+  // domain.md §4 Order of refusals.
   @Test("each refusal hides the ones behind it: evidence, final, version, claim, digest, role, limit, person")
   func order() {
     var state = review(amount: 60_000_000)

@@ -17,6 +17,7 @@ import Testing
     state.decide(.submitReview(opinion(reviewer, role)), now: start, roster: roster).refusal?.reason
   }
 
+  // domain.md §1 Empty registry.
   @Test("who is not registered, disabled, or does not hold the role is refused; who is absent may decide")
   func standing() {
     let state = review(amount: 8_000_000)
@@ -30,6 +31,7 @@ import Testing
     #expect(state.decide(.claim(claim), now: start, roster: roster).refusal?.reason == .capabilityMissing)
   }
 
+  // domain.md §1 People not accounts.
   @Test("the requester's other account is the requester; two accounts are one opinion")
   func people() {
     // "uma" asked; "uma-r" is the same person.

@@ -17,6 +17,7 @@ import Testing
       queueDepths: QueueDepths(waitingByRank: depths), policy: policy)
   }
 
+  // domain.md §3 Queue depth.
   @Test("a queue with 20 takes one more, one with 21 does not") func limit() {
     #expect(route(8_000_000, depths: [0, 0, 20]).moves.isEmpty)
     let moved = route(8_000_000, depths: [0, 0, 21])
@@ -26,6 +27,7 @@ import Testing
     #expect(moved.requirements.first?.reviewerRoles == ["Head of Trading", "CFO", "Board Committee"])
   }
 
+  // domain.md §3 Queue depth.
   @Test("an analyst's queue flows over directly to the Head of Trading, where the path has it") func overflow() {
     #expect(route(500_000, depths: [0, 21]).reviewerRole == "Head of Trading")
     #expect(route(nil, action: "definition", depths: [21]).reviewerRole == "Analyst")
@@ -43,6 +45,7 @@ import Testing
     Roster.Member(personID: id, roles: [role], skills: skills, isAvailable: available)
   }
 
+  // domain.md §3 Skills.
   @Test("nobody with role and skill: the next role of the path, NO_REVIEWER") func skills() {
     let roster = Roster(members: [
       member("ann", "Senior Analyst"), member("ada", "Senior Analyst", ["derivatives"], available: false),
@@ -55,6 +58,7 @@ import Testing
     #expect(route(8_000_000, roster: roster).reviewerRole == "Senior Analyst")
   }
 
+  // domain.md §7 No reviewer, §3 Skills.
   @Test("the requester is nobody's reviewer, and nobody at all gives the highest authority") func nobody() {
     let roster = Roster(members: [member("uma", "Senior Analyst"), member("uma", "CFO")])
     let routing = route(8_000_000, roster: roster)
@@ -62,6 +66,7 @@ import Testing
     #expect(routing.moves.count == 1)
   }
 
+  // domain.md §3 Missing data, §7 No reviewer.
   @Test("missing or inconsistent routing data gives the highest authority with the committee", arguments: 0..<3)
   func fallback(fault: Int) {
     var rules = policy.rules
@@ -86,6 +91,7 @@ import Testing
     #expect(state.requiredOpinions == 2)
   }
 
+  // domain.md §3 Auto-approval.
   @Test("LOW is approved without a person only where the policy says so, and recorded as a decision of nobody")
   func automatic() {
     let proposal = Proposal(userID: "uma", queryText: "x", actionType: "definition")

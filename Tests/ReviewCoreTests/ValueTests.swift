@@ -38,6 +38,7 @@ import Testing
     }
   }
 
+  // domain.md §5 Most urgent first.
   @Test("the most urgent first: level, deadline, id") func urgency() {
     let critical = review(amount: 20_000_000, auditID: 9)
     let high = review(auditID: 1)
@@ -60,6 +61,7 @@ import Testing
 }
 
 @Suite struct FieldValidationTests {
+  // domain.md §2 Refused fields.
   @Test("every bad field of a proposal is named at once") func proposal() {
     let bad = Proposal(
       userID: "system", queryText: " \n", transactionAmount: Money(amount: Amount(units: 1, nanos: -1)),

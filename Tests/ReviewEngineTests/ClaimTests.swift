@@ -11,6 +11,7 @@ struct ClaimTests {
     ReviewCommand.Claim(reviewerID: reviewer, reviewerRole: role)
   }
 
+  // domain.md §4 Claims, §4 Claim token.
   @Test("is recorded, fences its holder, and lapses by a timer (domain.md §4, Claims)")
   func lapses() async throws {
     let bench = try await Bench.memory()
@@ -127,6 +128,7 @@ struct InformationTests {
     await bench.stop()
   }
 
+  // domain.md §5 Most urgent first.
   @Test("keeps its place in the queue by what is left of its clock (domain.md §5, most urgent first)")
   func urgency() async throws {
     let bench = try await Bench.memory()

@@ -8,6 +8,7 @@ import Testing
 
 @Suite("The clocks of reviews", .timeLimit(.minutes(2)))
 struct ClockTests {
+  // domain.md §5 Exactly once.
   @Test("warn once, breach once and escalate, and start anew")
   func oneReview() async throws {
     let bench = try await Bench.memory()
@@ -30,6 +31,7 @@ struct ClockTests {
     await bench.stop()
   }
 
+  // domain.md §5 Late timer.
   @Test("that a late timer finds are written with the present time, in order, one escalation for each")
   func late() async throws {
     let bench = try await Bench.memory()
@@ -52,6 +54,7 @@ struct ClockTests {
     await bench.stop()
   }
 
+  // domain.md §4 Due first.
   @Test("are moved before a command is judged, although no timer fired")
   func beforeCommands() async throws {
     let bench = try await Bench.memory()
@@ -87,6 +90,7 @@ struct ClockTests {
     await bench.stop()
   }
 
+  // domain.md §5 Times.
   @Test("never run back in the chain when the wall clock does")
   func wallClockGoesBack() async throws {
     let bench = try await Bench.memory()

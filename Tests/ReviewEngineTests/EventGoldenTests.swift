@@ -29,6 +29,7 @@ struct EventGoldenTests {
     String(decoding: EventEncoding.data(of: event, command: 17), as: UTF8.self)
   }
 
+  // domain.md §6 Entry data, §4 Action form.
   @Test("query.submitted")
   func submitted() {
     let event = ReviewEvent.submitted(
@@ -51,6 +52,7 @@ struct EventGoldenTests {
         + #""warnings":["more in the text"]},"routing":\#(Self.routingJSON),"supersedes_audit_id":null,"v":"1"}"#)
   }
 
+  // domain.md §6 Entry data.
   @Test("review.opinion_recorded")
   func opinionRecorded() {
     let opinion = Opinion(
@@ -208,6 +210,7 @@ struct EventGoldenTests {
         + #""second_person":true,"v":"1"}"#)
   }
 
+  // domain.md §4 Action form.
   @Test("action_digest: the vector of the design")
   func digestVector() throws {
     let json = try ActionJSON.encode(Proposal(userID: "u", queryText: "x"), ragResponse: nil)
@@ -217,6 +220,7 @@ struct EventGoldenTests {
         == "d6ac160db34358d7da2fc329f0c65a8002834008e91b672d5a22947882b6a057")
   }
 
+  // domain.md §4 Action form, §6 No floating point.
   @Test("action_json with every member, and as a modification makes it")
   func actionJSON() throws {
     var proposal = Proposal(

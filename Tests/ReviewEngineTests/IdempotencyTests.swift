@@ -7,6 +7,7 @@ import Testing
 
 @Suite("A repeated request", .timeLimit(.minutes(2)))
 struct IdempotencyTests {
+  // domain.md §6 Idempotency.
   @Test("answers what the first did, and writes nothing")
   func submitted() async throws {
     let bench = try await Bench.memory()
@@ -59,6 +60,7 @@ struct IdempotencyTests {
     await bench.stop()
   }
 
+  // domain.md §6 Idempotency.
   @Test("in one batch loses to the first, also when the id was used long before")
   func inOneBatch() async throws {
     let store = FaultStore(try SQLiteStore.open(location: "memory:"))

@@ -13,6 +13,7 @@ struct KillSwitchTests {
     return scope
   }
 
+  // domain.md §4 Kill switch effect.
   @Test("blocks what waits and what comes, and its release gives the status before (domain.md §4)")
   func blocks() async throws {
     let file = TemporaryFile()
@@ -72,6 +73,7 @@ struct KillSwitchTests {
     await bench.stop()
   }
 
+  // domain.md §4 Kill switch scope.
   @Test("on a reviewer stops what they gave an opinion on, and any further opinion of theirs")
   func reviewer() async throws {
     let bench = try await Bench.memory()
@@ -91,6 +93,7 @@ struct KillSwitchTests {
     await bench.stop()
   }
 
+  // domain.md §4 Kill switch release.
   @Test("is released by somebody else than who engaged it, where callers are known")
   func separation() async throws {
     let bench = try await Bench.memory()
@@ -104,6 +107,7 @@ struct KillSwitchTests {
     await bench.stop()
   }
 
+  // domain.md §4 Kill switch scope.
   @Test("needs a scope: something, or everything alone")
   func scopes() async throws {
     let bench = try await Bench.memory()

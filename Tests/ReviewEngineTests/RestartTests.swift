@@ -34,6 +34,7 @@ struct RestartTests {
     await bench.settle()
   }
 
+  // domain.md §6 Append-only.
   @Test("the same reviews wait with the same clocks, versions and request ids")
   func sameState() async throws {
     let file = TemporaryFile()
@@ -135,6 +136,7 @@ struct RestartTests {
     "execution.authorized": "AuthorizeExecution",
   ]
 
+  // domain.md §4 Policy at a start.
   @Test("on another policy is refused unless the system may activate it")
   func otherPolicy() async throws {
     let store = try SQLiteStore.open(location: "memory:")

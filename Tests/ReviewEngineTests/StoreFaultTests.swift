@@ -114,6 +114,7 @@ struct StoreFaultTests {
     await bench.stop()
   }
 
+  // domain.md §7 Store down.
   @Test("to read, commands are refused and the service is not serving until it recovers")
   func readsFail() async throws {
     let (bench, store) = try await bench()
@@ -172,6 +173,7 @@ struct StoreFaultTests {
     await bench.stop()
   }
 
+  // domain.md §6 Durable first.
   @Test("slowly, what waits is bounded and nobody hears of what is not committed")
   func slow() async throws {
     var limits = EngineLimits.still
@@ -223,6 +225,7 @@ struct StoreFaultTests {
     await bench.stop()
   }
 
+  // domain.md §4 Clock skew.
   @Test("nobody decides while the clock is behind the chain")
   func clockSkew() async throws {
     let bench = try await Bench.memory()

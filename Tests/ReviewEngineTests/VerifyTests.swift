@@ -30,6 +30,7 @@ struct VerifyTests {
     await bench.stop()
   }
 
+  // domain.md §7 Chain broken.
   @Test(
     "names the first bad entry, and then nothing is recorded any more",
     arguments: [

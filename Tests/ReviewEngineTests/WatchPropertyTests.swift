@@ -18,6 +18,7 @@ struct WatchPropertyTests {
     return [ReviewFilter(), seniors, pending]
   }()
 
+  // domain.md §5 Watching set, §5 Token.
   @Test("is the server's whenever it is in sync and whenever all is told", arguments: UInt64(1)...30)
   func property(seed: UInt64) async throws {
     var limits = EngineLimits.still

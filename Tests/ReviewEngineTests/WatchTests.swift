@@ -24,6 +24,7 @@ struct WatchTests {
           filter: filter, resumeToken: token, binding: binding, slaUpdateMicroseconds: slaSeconds * 1_000_000)))
   }
 
+  // domain.md §5 Snapshot and resume.
   @Test("begins with what waits, the most urgent first, then is in sync")
   func snapshot() async throws {
     var limits = EngineLimits.still
@@ -68,6 +69,7 @@ struct WatchTests {
     await bench.stop()
   }
 
+  // domain.md §5 Watching set.
   @Test("hears what comes, changes and goes")
   func changes() async throws {
     let bench = try await Bench.memory()
@@ -114,6 +116,7 @@ struct WatchTests {
     await bench.stop()
   }
 
+  // domain.md §5 sla_update.
   @Test("tells a warning and a breach once, at once")
   func clocks() async throws {
     let bench = try await Bench.memory()
@@ -153,6 +156,7 @@ struct WatchTests {
     await bench.stop()
   }
 
+  // domain.md §5 sla_update.
   @Test("sends the clocks at their interval, all of them in turn, and a heartbeat into the silence")
   func periodic() async throws {
     let bench = try await Bench.memory()
@@ -183,6 +187,7 @@ struct WatchTests {
     await bench.stop()
   }
 
+  // domain.md §5 Snapshot and resume.
   @Test("goes on from a token with what was missed")
   func resumes() async throws {
     let bench = try await Bench.memory()
@@ -208,6 +213,7 @@ struct WatchTests {
     await bench.stop()
   }
 
+  // domain.md §5 Snapshot and resume.
   @Test("starts over when the token is not usable: damaged, foreign, too old or of the future")
   func badTokens() async throws {
     var limits = EngineLimits.still
@@ -234,6 +240,7 @@ struct WatchTests {
     await bench.stop()
   }
 
+  // domain.md §5 Slow reader.
   @Test("that falls behind starts over, and slows nobody else")
   func slowConsumer() async throws {
     var limits = EngineLimits.still

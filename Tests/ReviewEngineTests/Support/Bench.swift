@@ -33,13 +33,14 @@ struct Bench {
   init(
     _ store: any ReviewStore, clock: ManualClock = ManualClock(), limits: EngineLimits = .still,
     policy: EnginePolicy = Bench.policy, signingKey: SigningKey? = Bench.signingKey,
-    keyChange: SigningKeyChangeAtStart = .keepOthers
+    keyChange: SigningKeyChangeAtStart = .keepOthers, acceptedState: String? = nil
   ) async throws {
     let reports = Reports()
     let engine = ReviewEngine(
       store: store, policy: policy, readPolicy: EnginePolicy.read(canonicalJSON:), clock: clock, limits: limits,
       signingKey: signingKey, report: { reports.note($0) })
-    try await engine.start(softwareVersion: "test", policyChange: .activateBySystem, keyChange: keyChange)
+    try await engine.start(
+      softwareVersion: "test", policyChange: .activateBySystem, keyChange: keyChange, acceptedState: acceptedState)
     self.engine = engine
     self.store = store
     self.clock = clock
@@ -102,6 +103,7 @@ final class Reports: Sendable {
       case .outcomeUnknown(_, _, let executor, let isLapse):
         $0.append("\(isLapse ? "lapsed" : "unknown") \(executor)")
       case .policyReplaced: $0.append("policy replaced")
+      case .reviewBlocked(let auditID, _): $0.append("blocked \(auditID.text)")
       }
     }
   }
