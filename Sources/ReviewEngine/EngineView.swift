@@ -76,7 +76,8 @@ struct EngineView: Sendable {
   /// The waiting reviews that a command on the service may change.
   func reviews(touchedBy action: PreparedServiceCommand.Action) -> [ReviewCase] {
     switch action {
-    case .upsertReviewer(let reviewer, _, _): return queue.claimed(by: reviewer.reviewerID)
+    case .upsertReviewer(let reviewer, _, _):
+      return service.registry.identities(replacedBy: reviewer).flatMap { queue.claimed(by: $0) }
     case .engageKillSwitch(let scope, _):
       let roster = service.roster
       return waiting { $0.isStopped(by: scope, roster: roster) }

@@ -66,6 +66,14 @@ extension ReviewEngine {
   }
 }
 
+extension ReviewerRegistry {
+  /// Every id under which a reviewer acted until now or will act from now on.
+  func identities(replacedBy reviewer: Reviewer) -> [String] {
+    let before = reviewers[reviewer.reviewerID]?.principals ?? []
+    return Set([reviewer.reviewerID] + before + reviewer.principals).sorted()
+  }
+}
+
 extension RequestForm {
   static func upsertReviewer(_ reviewer: Reviewer, expectedVersion: Int64, reason: String) -> [UInt8] {
     let event = ServiceEvent.reviewerUpserted(ServiceEvent.ReviewerUpserted(reviewer: reviewer, reason: reason))
@@ -98,8 +106,12 @@ extension BatchPlan {
       case .success(let next):
         let upserted = ServiceEvent.ReviewerUpserted(
           request: command.identity.reference, reviewer: next, reason: reason)
+        let identities = service.registry.identities(replacedBy: next)
+        let gone =
+          next.isDisabled || next.roles.isEmpty
+          ? identities : identities.filter { $0 != next.reviewerID && !next.principals.contains($0) }
         return record(.reviewerUpserted(upserted), command) { plan in
-          if next.isDisabled || next.roles.isEmpty { plan.releaseClaims(of: next.reviewerID, actor: command.actor) }
+          plan.releaseClaims(of: gone, actor: command.actor)
         }
       }
     }
@@ -125,8 +137,11 @@ extension BatchPlan {
       CommandOutcome(auditID: record.auditID, sequence: record.sequence, isDeduplicated: true, answer: nil))
   }
 
-  private mutating func releaseClaims(of reviewerID: String, actor: String) {
-    for (auditID, review) in cases where review.claim?.reviewerID == reviewerID {
+  /// What somebody held under any of these ids, in one order on every server.
+  private mutating func releaseClaims(of identities: [String], actor: String) {
+    guard !identities.isEmpty else { return }
+    for (auditID, review) in cases.sorted(by: { $0.key < $1.key }) {
+      guard let holder = review.claim?.reviewerID, identities.contains(holder) else { continue }
       if let event = review.releaseOfClaim(reason: "REVIEWER_DISABLED") { follow(event, of: auditID, actor: actor) }
     }
   }

@@ -49,6 +49,16 @@ import Testing
     #expect(refusal(first, "ann-2", "CFO") == .duplicateReviewer)
   }
 
+  @Test("an opinion does not count once it turns out to be the requester's own, or the same person's as another")
+  func latePeople() {
+    // Nobody was registered when the first opinion was given.
+    var own = review(amount: 2_000_000, action: "m_and_a_analysis")
+    _ = own.run(.submitReview(opinion("uma-r", "Senior Analyst")))
+    let answer = own.decide(.submitReview(opinion("ann", "Senior Analyst")), now: start, roster: roster)
+    guard case .success(let events) = answer else { return #expect(Bool(false), "\(answer)") }
+    #expect(events.map(\.eventType) == ["review.opinion_recorded"], "one of two")
+  }
+
   @Test("every id of a person is found, and who is not registered is a person by that id")
   func identities() {
     #expect(roster.identities(ofPersonBehind: "uri:ann") == ["ann", "ann-2", "ann@desk", "p-ann", "uri:ann"])

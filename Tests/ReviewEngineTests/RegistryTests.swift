@@ -11,6 +11,24 @@ struct EngineRegistryTests {
     try await bench.engine.upsertReviewer(reviewer, expectedVersion: version, reason: "hired")
   }
 
+  // domain.md §4 Claims.
+  @Test("releases what was held under a principal, when its reviewer is disabled or it is nobody's any more")
+  func principals() async throws {
+    let bench = try await Bench.memory()
+    let review = try await bench.engine.submit(.investment(8_000_000))
+    let claim = ReviewCommand.Claim(reviewerID: "hugo@desk", reviewerRole: "Head of Trading")
+    var hugo = Reviewer(reviewerID: "hugo", roles: ["Head of Trading"], principals: ["hugo@desk"])
+    for change in ["principal", "disabled"] {
+      hugo.principals = ["hugo@desk"]
+      hugo = try await Self.upsert(bench, hugo, version: hugo.version)
+      #expect(try await bench.engine.claimReview(claim, of: review.auditID).review.state.claim != nil)
+      if change == "principal" { hugo.principals = [] } else { hugo.isDisabled = true }
+      hugo = try await Self.upsert(bench, hugo, version: hugo.version)
+      #expect(try await bench.engine.review(review.auditID).state.claim == nil, "\(change)")
+    }
+    await bench.stop()
+  }
+
   @Test("decides who may act, survives a restart, and releases what a disabled reviewer held (domain.md §1, §4)")
   func life() async throws {
     let file = TemporaryFile()

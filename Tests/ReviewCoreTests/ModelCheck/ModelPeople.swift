@@ -21,15 +21,18 @@ struct ModelAccount: Sendable {
     ModelAccount(reviewerID: "hal", person: 2, role: "Head of Trading", rank: 3),
     ModelAccount(reviewerID: "cara", person: 3, role: "CFO", rank: 4),
     ModelAccount(reviewerID: "cleo", person: 3, role: "Board Committee", rank: 5),
+    // The same account in another role that the registry gives it.
+    ModelAccount(reviewerID: "ann", person: 1, role: "Head of Trading", rank: 3),
   ]
 
   static let requesterPrincipal = "uma-bot"
 
   static let roster = Roster(
-    members: all.map { account in
-      Roster.Member(
-        reviewerID: account.reviewerID, personID: "person-\(account.person)", roles: [account.role], skills: [],
-        principals: account.person == 0 ? [requesterPrincipal] : [])
+    members: Set(all.map(\.reviewerID)).map { name in
+      let accounts = all.filter { $0.reviewerID == name }
+      return Roster.Member(
+        reviewerID: name, personID: "person-\(accounts[0].person)", roles: accounts.map(\.role), skills: [],
+        principals: accounts[0].person == 0 ? [requesterPrincipal] : [])
     })
 }
 
@@ -97,6 +100,8 @@ enum ModelMove: Sendable {
   case escalate(Int)
   /// Time goes on to what is due next.
   case wait
+  /// Time goes on until shortly before the deadline.
+  case waitAlmost
   /// Time goes on past everything.
   case waitLong
   case cancel
@@ -110,7 +115,9 @@ enum ModelMove: Sendable {
       Verdict.allCases.map { .give(account, $0) }
         + [.claim(account), .release(account), .ask(account), .escalate(account)]
     } + [
-      .give(0, .approve), .claim(0), .ask(0), .escalate(0), .answer, .wait, .waitLong, .cancel, .engage, .disengage,
+      .give(5, .approve), .give(5, .modify), .give(5, .reject), .claim(5),
+      .give(0, .approve), .claim(0), .ask(0), .escalate(0), .answer, .wait, .waitAlmost, .waitLong, .cancel, .engage,
+      .disengage,
       .fault, .override(3), .override(4),
     ]
 }

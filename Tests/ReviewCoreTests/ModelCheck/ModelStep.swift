@@ -22,6 +22,7 @@ struct ModelStep {
     case .answer: answer()
     case .escalate(let account): escalate(account)
     case .wait: pass(until: state.review.nextDue)
+    case .waitAlmost: pass(until: almost)
     case .waitLong: pass(until: state.resting.isFinal ? nil : state.now.advanced(byMicroseconds: hours(200)))
     case .cancel: cancel()
     case .engage: block(bySwitch: true)
@@ -186,6 +187,12 @@ struct ModelStep {
     if !state.resting.isFinal, state.clock.isOverdue(at: state.now) { faults.append("something due was left out") }
   }
 
+  /// Five minutes before the clock ends, where that is still to come.
+  private var almost: Instant? {
+    let moment = state.clock.deadline(at: state.now).advanced(byMicroseconds: -300_000_000)
+    return state.isOpen && moment > state.now ? moment : nil
+  }
+
   private mutating func follow(due event: ReviewEvent) {
     let clock = state.clock
     switch event {
@@ -208,7 +215,9 @@ struct ModelStep {
       if state.now < clock.expiresAt { faults.append("it expired early") }
       state.finish(.expired)
     case .submitted, .opinionRecorded, .decided, .cancelled, .claimed, .claimReleased, .informationRequested,
-      .informationProvided, .blocked, .unblocked, .overridden:
+      .informationProvided, .blocked, .unblocked, .overridden, .executionAuthorized, .executionReported,
+      .executionLapsed,
+      .executionReconciled:
       faults.append("time alone recorded \(event.eventType)")
     }
   }

@@ -27,6 +27,7 @@ struct SimulatedRequests {
 
   private static let people = [
     ("anna", "Analyst"), ("jane", "Senior Analyst"), ("joe", "Senior Analyst"), ("hugo", "Head of Trading"),
+    ("hugo@desk", "Head of Trading"),
     ("carla", "CFO"), ("carla-board", "Board Committee"), ("bea", "Board Committee"),
   ]
 
@@ -167,11 +168,12 @@ struct SimulatedRequests {
 
   /// Registers everybody one after the other, two accounts as one person's; later some are disabled.
   private mutating func upsert(_ random: inout SeededGenerator) -> Send? {
-    let (name, role) = random.pick(Self.people)
+    let (name, role) = random.pick(Self.people.filter { $0.0 != "hugo@desk" })
     let version = versions[name] ?? 0
     versions[name] = version + 1
     let reviewer = Reviewer(
-      reviewerID: name, roles: [role], isDisabled: random.once(in: 4), personID: name == "carla-board" ? "carla" : name)
+      reviewerID: name, roles: [role], isDisabled: random.once(in: 4), personID: name == "carla-board" ? "carla" : name,
+      principals: name == "hugo" ? ["hugo@desk"] : [])
     return { engine, id in
       _ = try await engine.upsertReviewer(reviewer, expectedVersion: version, reason: "desk", requestID: id)
       return SimulatedAnswer()
