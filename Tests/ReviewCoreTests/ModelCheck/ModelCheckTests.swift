@@ -13,7 +13,8 @@ import Testing
 /// domain.md §4 is written down a second time in `QuorumOracle` and `ClockOracle`; each step of the code must be theirs.
 @Suite("The state machine, in every order", .timeLimit(.minutes(10)))
 struct ModelCheckTests {
-  /// Moves in a row, one more where two opinions are needed: `COUNTERSIGN_MODEL_DEPTH`, or six with `COUNTERSIGN_DEEP` as `scripts/test --deep` sets it.
+  /// Moves in a row, one more for a merger that needs two opinions: `COUNTERSIGN_MODEL_DEPTH`, or six with
+  /// `COUNTERSIGN_DEEP`, as `scripts/test --deep` sets it.
   private static let depth =
     getenv("COUNTERSIGN_MODEL_DEPTH").flatMap { Int(String(cString: $0)) }
     ?? (getenv("COUNTERSIGN_DEEP") == nil ? 3 : 6)

@@ -7,7 +7,11 @@ final class SimulatedExecutor: TaskExecutor {
   private struct State {
     var jobs: [UnownedJob] = []
     var random: SeededGenerator
+    var isRunaway = false
   }
+
+  /// Jobs of one step; past it somebody goes round in circles.
+  private static let jobCountMax = 100_000
 
   private let state: Mutex<State>
 
@@ -20,8 +24,15 @@ final class SimulatedExecutor: TaskExecutor {
 
   /// Returns once every task waits for somebody outside.
   func runUntilIdle() {
-    while let job = take() { job.runSynchronously(on: asUnownedTaskExecutor()) }
+    for _ in 0..<Self.jobCountMax {
+      guard let job = take() else { return }
+      job.runSynchronously(on: asUnownedTaskExecutor())
+    }
+    state.withLock { $0.isRunaway = true }
   }
+
+  /// Whether a step never came to its end.
+  var isRunaway: Bool { state.withLock { $0.isRunaway } }
 
   /// Any job that is ready may be the next one.
   private func take() -> UnownedJob? {

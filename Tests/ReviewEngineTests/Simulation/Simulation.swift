@@ -23,6 +23,9 @@ final class Simulation {
   /// What was acknowledged: the review, where there is one.
   private var acknowledged: [String: AuditID?] = [:]
   private var refused: Set<String> = []
+  /// What was acknowledged, to ask for it once more at the end.
+  private var done: [String: SimulatedRequest] = [:]
+  private var confirmed: Set<String> = []
   /// Where each request is under way.
   private var underWay: [String: [SimulatedServer]] = [:]
   /// Requests that were under way twice at once: one may be refused and the other recorded.
@@ -170,6 +173,8 @@ final class Simulation {
     switch letter.outcome {
     case .success(let answer):
       if answer.isDeduplicated { counts.repeats += 1 }
+      if acknowledged[id] != nil { confirmed.insert(id) }
+      done[id] = letter.request
       requests.learn(answer)
       if let review = answer.review {
         if review.sequence > letter.committed { fault("\(id) was answered before it was committed") }
@@ -234,12 +239,18 @@ final class Simulation {
       }
       audit()
     }
+    // Whoever asks once more for what was done is told so, and nothing is done again.
+    for id in done.keys.sorted() { if let request = done[id] { attempt(request, on: random.pick([0, 1])) } }
+    executor.runUntilIdle()
+    audit()
   }
 
   /// What the end must be, beside what each step must be.
   private func missing() -> [String] {
     var missing: [String] = []
     for id in open.keys.sorted() { missing.append("\(id) was never answered") }
+    for id in done.keys.sorted() where !confirmed.contains(id) { missing.append("\(id) is not known any more") }
+    if executor.isRunaway { missing.append("somebody never rests") }
     for id in refused.subtracting(doubled).sorted() where auditor.uses[id] != nil {
       missing.append("\(id) was refused and is recorded")
     }
