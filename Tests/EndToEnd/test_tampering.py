@@ -3,7 +3,6 @@
 import shutil
 
 import pytest
-from bystander import metrics
 from vocabulary import CODES, DEADLINE_SECONDS, audit, decide, entries, refused, submit
 
 COLUMNS = "audit_id, event_type, timestamp_microseconds, actor, canonical_json, previous_hash, current_hash"
@@ -66,27 +65,6 @@ def test_damage_is_found_where_it_is(eleven_entries, name, statements, first_bad
     assert server.is_alive()
 
 
-@pytest.mark.parametrize("name, statement, first_bad", [pytest.param(*row, id=row[0]) for row in DAMAGE])
-# domain.md §7 Chain broken
-def test_an_operator_accepts_a_broken_chain_at_a_start(eleven_entries, name, statement, first_bad):
-    server = eleven_entries
-    server.sql(statement)
-    before = list(server.flags)
-    server.flags += ["--accept-chain-state", "damaged in room 3, compared with the copy"]
-    clients = server.start().clients()
-    submit(clients)
-    server.stop()
-    server.flags = before
-    clients = server.start().clients()
-    submit(clients)
-    answer = clients.audit.VerifyAuditTrail(audit.VerifyAuditTrailRequest(), timeout=DEADLINE_SECONDS)
-    assert not answer.valid and answer.first_invalid_sequence == first_bad, "a verification tells the truth"
-    submit(clients)
-    accepted = [entry for entry in entries(clients) if "damaged in room 3" in entry.canonical_json]
-    assert [entry.event_type for entry in accepted] == ["service.started"] and accepted[0].sequence == 12
-    assert metrics(server)['countersign_alerts_total{kind="chain_broken"}'] == 0
-
-
 def test_triggers_refuse_to_change_what_was_recorded(eleven_entries):
     import sqlite3
 
@@ -105,6 +83,7 @@ def test_another_origins_chain_is_refused(eleven_entries):
 
 
 @pytest.mark.parametrize("name, statements, first_bad", [case for case in CASES if case.id != "appended"])
+# domain.md §7 Chain broken
 def test_an_operator_may_accept_what_was_found_and_nothing_that_comes_later(eleven_entries, name, statements, first_bad):
     server = eleven_entries
     server.sql(*statements)
