@@ -55,13 +55,13 @@ public final class ReviewEngine: Sendable {
   /// Performs commands and moves clocks until `stop()`; returns once everything queued was answered.
   ///
   /// To cancel its task is to stop the engine.
-  public func run() async { await withTaskExecutorPreference(store.executor) { await takeTurnsAndTick() } }
-
-  private func takeTurnsAndTick() async {
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await self.tick() }
-      await takeTurns()
-      group.cancelAll()
+  public func run() async {
+    await withTaskExecutorPreference(store.executor) {
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { await self.tick() }
+        await takeTurns()
+        group.cancelAll()
+      }
     }
   }
 

@@ -55,48 +55,4 @@ struct FailSafeTests {
     #expect(answer.review.state.deadline == bench.clock.now().advanced(byMicroseconds: 8 * 3_600_000_000))
     await bench.stop()
   }
-
-  private func damage(_ store: FaultStore, _ sequences: Int64...) {
-    store.set {
-      $0.tamper = { entry in
-        var entry = entry
-        if sequences.contains(entry.sequence) { entry.canonicalJSON[entry.canonicalJSON.count - 40] ^= 1 }
-        return entry
-      }
-    }
-  }
-
-  // domain.md §7 Chain broken.
-  @Test("a broken chain is written again once an operator accepted it at a start, and what breaks later stops it again")
-  func acceptedBreak() async throws {
-    let store = FaultStore(try SQLiteStore.open(location: "memory:", origin: "test"))
-    let first = try await Bench(store)
-    for number in 0..<6 { _ = try await first.engine.submit(.investment(8_000_000, user: "u\(number)")) }
-    await first.stop()
-    damage(store, 5)
-    let refusing = try await Bench(store, clock: first.clock)
-    #expect(await refusing.engine.refusal { _ = try await $0.submit(.question()) }?.reason == .chainBroken)
-    #expect(refusing.reports.all == ["broken 5"] && refusing.engine.headSequence == 8)
-    await refusing.stop()
-    let reason = "damaged by the disk in rack 2, compared with the copy"
-    let accepting = try await Bench(store, clock: first.clock, acceptedState: reason)
-    #expect(accepting.reports.all == ["broken 5"], "it is told all the same")
-    #expect(accepting.engine.headSequence == 9)
-    let entry = try #require(try await store.allEntries().last)
-    #expect(
-      entry.eventType == "service.started" && String(decoding: entry.canonicalJSON, as: UTF8.self).contains(reason))
-    _ = try await accepting.engine.submit(.question())
-    await accepting.stop()
-    let later = try await Bench(store, clock: first.clock)
-    _ = try await later.engine.submit(.question())
-    let whole = try await later.engine.verifyAuditTrail(from: 0, through: 0)
-    #expect(whole.chain.firstInvalidSequence == 5, "a verification tells the truth")
-    _ = try await later.engine.submit(.question())
-    #expect(later.reports.all.isEmpty && later.engine.status().brokenSequence == nil)
-    damage(store, 5, 11)
-    _ = try await later.engine.verifyAuditTrail(from: 0, through: 0)
-    #expect(await later.engine.refusal { _ = try await $0.submit(.question()) }?.reason == .chainBroken)
-    #expect(later.reports.all == ["broken 11"])
-    await later.stop()
-  }
 }

@@ -33,14 +33,13 @@ struct Bench {
   init(
     _ store: any ReviewStore, clock: ManualClock = ManualClock(), limits: EngineLimits = .still,
     policy: EnginePolicy = Bench.policy, signingKey: SigningKey? = Bench.signingKey,
-    keyChange: SigningKeyChangeAtStart = .keepOthers, acceptedState: String? = nil
+    keyChange: SigningKeyChangeAtStart = .keepOthers
   ) async throws {
     let reports = Reports()
     let engine = ReviewEngine(
       store: store, policy: policy, readPolicy: EnginePolicy.read(canonicalJSON:), clock: clock, limits: limits,
       signingKey: signingKey, report: { reports.note($0) })
-    try await engine.start(
-      softwareVersion: "test", policyChange: .activateBySystem, keyChange: keyChange, acceptedState: acceptedState)
+    try await engine.start(softwareVersion: "test", policyChange: .activateBySystem, keyChange: keyChange)
     self.engine = engine
     self.store = store
     self.clock = clock
