@@ -131,7 +131,8 @@ public final class WorkingCalendar: Sendable {
     if end < start { return -microseconds(from: end, to: start) }
     var sum: Int64 = 0
     var moment = start
-    for _ in 0..<Self.spanCountMax where moment < end {
+    for _ in 0..<Self.spanCountMax {
+      if moment >= end { break }
       let span = span(at: moment)
       let next = min(span.endsAt, end)
       if span.isOn { sum += next.microseconds(since: moment) }
