@@ -14,6 +14,7 @@ struct DescriptorIndexTests {
     #expect(
       index.services == [
         "countersign.v1.AdminService", "countersign.v1.AuditService", "countersign.v1.ReviewService",
+        "countersign.v1.RiskClassifierService",
         "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
       ])
   }
