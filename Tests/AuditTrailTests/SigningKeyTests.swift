@@ -106,6 +106,7 @@ extension SigningKey {
     #expect(throws: error) { try SigningKey(pem: Array(text.utf8)) }
   }
 
+  // domain.md §4 Receipts.
   @Test("neither use verifies as another, nor under a key that is not for it (domain.md §4 Execution)") func uses() {
     let key = PublishedKeys.key()
     let statement = Array("{}".utf8)

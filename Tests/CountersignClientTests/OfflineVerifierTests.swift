@@ -140,6 +140,7 @@ private struct Row: Sendable, CustomTestStringConvertible {
 
 @Suite("An executor's own check (domain.md §4 Execution, §7 receipt or permit missing or wrong)")
 struct OfflineVerifierTests {
+  // domain.md §7 Receipt or permit wrong, §4 Offline check.
   @Test("one change to a good permit", arguments: Row.all)
   fileprivate func table(row: Row) {
     var example = Case()

@@ -34,6 +34,7 @@ private func code(_ call: () throws -> Void) -> VerificationRefusal.Code? {
 struct UsedPermitsTests {
   private static let line: off_t = 65
 
+  // domain.md §4 Offline check.
   @Test("a permit is used once, also by the next process")
   func once() throws {
     let place = Place()

@@ -181,6 +181,7 @@ private final class ScriptedClassifier: ClientTransport {
     }
   }
 
+  // domain.md §2 Failing classifier.
   @Test("failures in a row open the breaker: nobody is asked, all is CRITICAL, and GetServiceStatus says so")
   func breaker() async throws {
     let classifier = ScriptedClassifier(.fails(.unavailable))

@@ -15,6 +15,7 @@ struct ExecutionHoldTests {
     return scope
   }
 
+  // domain.md §4 Kill switch permits.
   @Test("engaging lists what can still be executed in its scope, the same for a repeat; no further permit is issued")
   func outstanding() async throws {
     let file = TemporaryFile()

@@ -129,6 +129,7 @@ struct ExecutionRaceTests {
     await bench.stop()
   }
 
+  // domain.md §4 Checked again.
   @Test("none where the policy in force sets a lower limit than at the decision, also after a restart")
   func lowerLimit() async throws {
     let store = try SQLiteStore.open(location: "memory:")

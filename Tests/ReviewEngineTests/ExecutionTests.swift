@@ -9,6 +9,7 @@ import Testing
 
 @Suite("An execution (domain.md §4, Execution)", .timeLimit(.minutes(2)))
 struct ExecutionTests {
+  // domain.md §4 Permit, §4 Reports.
   @Test("is permitted by a statement that anyone can check, and reported; version and sequence grow with each entry")
   func life() async throws {
     let bench = try await Bench.memory()
@@ -108,6 +109,7 @@ struct ExecutionTests {
     await bench.stop()
   }
 
+  // domain.md §4 Lapsed permit.
   @Test("lapses once at its end, with an alert; the holder's late report replaces that once")
   func lapse() async throws {
     let bench = try await Bench.memory()

@@ -25,6 +25,7 @@ struct PolicyCommandTests {
     try await bench.engine.proposePolicy(policy, yaml: Self.yaml(policy), principal: principal)
   }
 
+  // domain.md §4 Reviews keep their policy.
   @Test("a draft changes nothing; once it is in force, new reviews are classified by it and old ones keep theirs")
   func oldReviewsKeepTheirs() async throws {
     let bench = try await Bench.memory()
@@ -84,6 +85,7 @@ struct PolicyCommandTests {
     await bench.stop()
   }
 
+  // domain.md §4 Two people activate.
   @Test("the order of refusals: unknown, in force, another in force, the proposer")
   func refusals() async throws {
     let bench = try await Bench.memory()

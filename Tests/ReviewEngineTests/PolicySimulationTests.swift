@@ -71,6 +71,7 @@ struct PolicySimulationTests {
     return proposal
   }
 
+  // domain.md §4 SimulatePolicy.
   @Test(
     "with the policy in force nothing differs: sums, escalations, deep queues and absent people included",
     arguments: [1, 2, 3] as [UInt64])

@@ -63,6 +63,7 @@ struct DomainRowsTests {
     let missing = ids.subtracting(cited).subtracting(DomainRows.notYetShown)
     #expect(missing == [], "no test names them")
     #expect(DomainRows.notYetShown.subtracting(ids) == [], "no such rows")
+    #expect(DomainRows.notYetShown.intersection(cited) == [], "named by a test: take them out of the list")
   }
 
   @Test("has an id of its own and a text")
