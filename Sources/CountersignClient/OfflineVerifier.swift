@@ -80,6 +80,8 @@ public struct OfflineVerifier: Sendable {
     try check(statement, isFor: execution)
     try checkTime(of: statement)
     try usedPermits.use(statement.permitID)
+    // To make it durable may have taken longer than the permit lives: then it is used up, and nobody acts.
+    try checkTime(of: statement)
     return statement
   }
 

@@ -105,7 +105,10 @@ extension UsedPermitsFile {
       let count = line.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, offset) }
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw systemFailure(path) }
-      if count < lineBytes { break }
+      if count < lineBytes {
+        try requireEnd(descriptor, path, at: offset + off_t(count))
+        break
+      }
       guard line.last == UInt8(ascii: "\n"),
         let digest = SHA256Digest(hexadecimal: String(decoding: line.dropLast(), as: UTF8.self))
       else { throw refusal(path, "is damaged at byte \(offset)") }
@@ -114,6 +117,13 @@ extension UsedPermitsFile {
     }
     guard ftruncate(descriptor, offset) == 0, fsync(descriptor) == 0 else { throw systemFailure(path) }
     return used
+  }
+
+  /// A short read elsewhere is a fault of the disk: cutting the file there would forget what was used.
+  private static func requireEnd(_ descriptor: Int32, _ path: String, at offset: off_t) throws(VerificationRefusal) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw systemFailure(path) }
+    guard status.st_size == offset else { throw refusal(path, "cannot be read at byte \(offset)") }
   }
 
   /// A name is durable once its folder is.

@@ -3,11 +3,15 @@ import ReviewCore
 /// Reads values out of nodes and collects every problem; a value that cannot be read becomes a harmless one, and the
 /// policy is not used.
 struct PolicyReader {
+  /// Further ones are not told: whoever mends these asks again.
+  static let problemCountMaximum = 500
+
   private(set) var problems: [PolicyProblem] = []
   /// The keys of each mapping that was read, by its path; nil where names are free. What the schema page must name.
   private(set) var knownKeys: [String: [String]?] = [:]
 
   mutating func report(_ node: PolicyNode, _ message: String, severity: PolicyProblem.Severity = .error) {
+    guard problems.count < Self.problemCountMaximum else { return }
     problems.append(PolicyProblem(severity: severity, line: node.line, path: node.path, message: message))
   }
 

@@ -6,12 +6,22 @@ struct YAMLReading {
   static let nodeCountMaximum = 20_000
   /// Deeper than this is no policy.
   static let depthMaximum = 16
+  /// A longer key is no policy's: each node below it names it in its path.
+  static let keyBytesMaximum = 256
+  /// More aliases than this are no policy. Yams hashes the keys of a mapping with their aliases expanded, before anything can be
+  /// counted here; so few cannot multiply into much.
+  static let aliasCountMaximum = 8
 
   private var nodeCount = 0
   private(set) var problems: [PolicyProblem] = []
 
   /// - Returns: nil where the text is no YAML; `problems` says why.
   mutating func read(_ yaml: String) -> PolicyNode? {
+    guard Self.aliasCountBound(yaml) <= Self.aliasCountMaximum else {
+      problems.append(
+        PolicyProblem(severity: .error, line: 1, path: "", message: "more than \(Self.aliasCountMaximum) aliases"))
+      return nil
+    }
     do {
       guard let root = try Yams.compose(yaml: yaml, .basic) else {
         problems.append(PolicyProblem(severity: .error, line: 1, path: "", message: "the document is empty"))
@@ -23,6 +33,18 @@ struct YAMLReading {
       problems.append(problem(error))
       return nil
     }
+  }
+
+  /// How many aliases there are at most: each asterisk that no word or asterisk stands before, also in a comment or a text.
+  private static func aliasCountBound(_ yaml: String) -> Int {
+    var count = 0
+    var before: UInt8 = 0x20
+    for byte in yaml.utf8 {
+      let isWord = (0x30...0x39).contains(before) || (0x41...0x5A).contains(before & 0xDF)
+      if byte == UInt8(ascii: "*"), !isWord, before != UInt8(ascii: "*") { count += 1 }
+      before = byte
+    }
+    return count
   }
 
   private mutating func convert(_ node: Node, path: String, depth: Int) -> PolicyNode {
@@ -48,6 +70,12 @@ struct YAMLReading {
       var members: [(key: String, value: PolicyNode)] = []
       for (key, value) in mapping {
         let name = key.scalar?.string ?? "?"
+        guard name.utf8.count <= Self.keyBytesMaximum else {
+          let message = "a key of more than \(Self.keyBytesMaximum) bytes"
+          problems.append(
+            PolicyProblem(severity: .error, line: key.mark?.line ?? line, path: path, message: message))
+          return PolicyNode(content: .nothing, line: line, path: path)
+        }
         members.append((name, convert(value, path: PolicyNode.join(path, name), depth: depth + 1)))
       }
       return PolicyNode(content: .mapping(members), line: line, path: path)

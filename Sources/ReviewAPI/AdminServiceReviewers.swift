@@ -16,7 +16,7 @@ extension AdminServiceHandlers {
       fields.requestID(request.requestID)
       if request.reviewer == nil { fields.add("reviewer", "must be set") }
       let reviewer = request.reviewer.map(Reviewer.init) ?? Reviewer(reviewerID: "")
-      if request.reviewer != nil { fields.reviewer(reviewer, policy: calls.policy) }
+      if request.reviewer != nil { fields.reviewer(reviewer, policies: calls.engine.policies) }
       fields.text("reason", request.reason, maximumBytes: FieldLimits.reasonBytes)
       fields.notNegative("expected_version", request.expectedVersion)
       try fields.finish()

@@ -16,8 +16,10 @@ extension AuditServiceHandlers {
       let count = fields.pageSize(request.pageSize, fallback: Self.defaultPageSize)
       let tokens = PageToken(Methods.listSigningKeys, origin: engine.origin, caller: caller, question: [])
       let place = tokens.decode(request.pageToken, byteCount: 8, &fields)
-      try fields.finish()
       let oldest = place.map { Int(clamping: Int64(bigEndianBytes: $0[...])) }
+      // A token is no secret: anybody can make one.
+      if let oldest, oldest < 1 { fields.add("page_token", "is not a token of a page of this request") }
+      try fields.finish()
       let (page, olderCount) = engine.signingKeys(oldest: oldest, limit: count)
       let response = CountersignV1.ListSigningKeysResponse(in: Arena())
       for key in page { response.keys.appendNew().fill(key) }

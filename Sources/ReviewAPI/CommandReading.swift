@@ -7,7 +7,7 @@ import ReviewCore
 extension ReviewCommand.SubmitReview {
   /// - Throws: INVALID_ARGUMENT with every bad field; NOT_FOUND for an audit_id that is no id.
   static func read(
-    _ request: CountersignV1.SubmitReviewRequest, policy: ReviewPolicy
+    _ request: CountersignV1.SubmitReviewRequest, policies: [ReviewPolicy]
   ) throws(Refusal) -> (review: Self, auditID: AuditID) {
     var fields = FieldValidator()
     let auditID = fields.auditID("audit_id", request.auditID)
@@ -21,9 +21,9 @@ extension ReviewCommand.SubmitReview {
       claimToken: request.claimToken)
     // Without an outcome nothing can be said about the modification.
     if outcome == nil {
-      fields.review(review.withoutModification, policy: policy)
+      fields.review(review.withoutModification, policies: policies)
     } else {
-      fields.review(review, policy: policy)
+      fields.review(review, policies: policies)
     }
     try fields.finish()
     return (review, try auditID.found())
@@ -39,14 +39,14 @@ extension ReviewCommand.SubmitReview {
 extension ReviewCommand.Escalate {
   /// - Throws: INVALID_ARGUMENT with every bad field; NOT_FOUND for an audit_id that is no id.
   static func read(
-    _ request: CountersignV1.EscalateReviewRequest, policy: ReviewPolicy
+    _ request: CountersignV1.EscalateReviewRequest, policies: [ReviewPolicy]
   ) throws(Refusal) -> (escalation: Self, auditID: AuditID) {
     var fields = FieldValidator()
     let auditID = fields.auditID("audit_id", request.auditID)
     let escalation = Self(
       request: ReviewEvent.RequestReference(id: request.requestID), reviewerID: request.reviewerID,
       reviewerRole: request.reviewerRole, reason: request.reason, expectedVersion: request.expectedVersion)
-    fields.escalation(escalation, policy: policy)
+    fields.escalation(escalation, policies: policies)
     try fields.finish()
     return (escalation, try auditID.found())
   }

@@ -7,14 +7,14 @@ import ReviewCore
 extension ReviewCommand.Claim {
   /// - Returns: also which review; nil for the most urgent one of the role.
   static func read(
-    _ request: CountersignV1.ClaimReviewRequest, policy: ReviewPolicy
+    _ request: CountersignV1.ClaimReviewRequest, policies: [ReviewPolicy]
   ) throws(Refusal) -> (claim: Self, auditID: AuditID?) {
     var fields = FieldValidator()
     let claim = Self(
       request: ReviewEvent.RequestReference(id: request.requestID), reviewerID: request.reviewerID,
       reviewerRole: request.reviewerRole, leaseMicroseconds: fields.span("lease", request.lease),
       expectedVersion: request.expectedVersion)
-    fields.claim(claim, policy: policy)
+    fields.claim(claim, policies: policies)
     if request.auditID.isEmpty, request.expectedVersion > 0 {
       fields.add("expected_version", "must be 0 where no review is named")
     }
@@ -41,14 +41,14 @@ extension ReviewCommand.ReleaseClaim {
 
 extension ReviewCommand.RequestInformation {
   static func read(
-    _ request: CountersignV1.RequestInformationRequest, policy: ReviewPolicy
+    _ request: CountersignV1.RequestInformationRequest, policies: [ReviewPolicy]
   ) throws(Refusal) -> (question: Self, auditID: AuditID) {
     var fields = FieldValidator()
     let auditID = fields.auditID("audit_id", request.auditID)
     let question = Self(
       request: ReviewEvent.RequestReference(id: request.requestID), reviewerID: request.reviewerID,
       reviewerRole: request.reviewerRole, question: request.question, expectedVersion: request.expectedVersion)
-    fields.question(question, policy: policy)
+    fields.question(question, policies: policies)
     try fields.finish()
     return (question, try auditID.found())
   }
@@ -71,7 +71,7 @@ extension ReviewCommand.ProvideInformation {
 
 extension ReviewCommand.Override {
   static func read(
-    _ request: CountersignV1.OverrideReviewRequest, policy: ReviewPolicy
+    _ request: CountersignV1.OverrideReviewRequest, policies: [ReviewPolicy]
   ) throws(Refusal) -> (override: Self, auditID: AuditID) {
     var fields = FieldValidator()
     let auditID = fields.auditID("audit_id", request.auditID)
@@ -79,7 +79,7 @@ extension ReviewCommand.Override {
       request: ReviewEvent.RequestReference(id: request.requestID), reviewerID: request.reviewerID,
       reviewerRole: request.reviewerRole, justification: request.justification,
       expectedVersion: request.expectedVersion)
-    fields.override(override, policy: policy)
+    fields.override(override, policies: policies)
     try fields.finish()
     return (override, try auditID.found())
   }

@@ -75,7 +75,7 @@ struct ReviewServiceHandlers: CountersignV1.ReviewService {
     _ request: CountersignV1.SubmitReviewRequest, context: ServerContext
   ) async throws(RPCError) -> CountersignV1.SubmitReviewResponse {
     try await calls.perform(Methods.submitReview, context) { caller async throws(Refusal) in
-      let (review, auditID) = try ReviewCommand.SubmitReview.read(request, policy: calls.policy)
+      let (review, auditID) = try ReviewCommand.SubmitReview.read(request, policies: calls.engine.policies)
       let answer = try await engine.submitReview(
         review, of: auditID, requestID: review.request.id, principal: caller.principal)
       let response = CountersignV1.SubmitReviewResponse(in: Arena())
@@ -90,7 +90,7 @@ struct ReviewServiceHandlers: CountersignV1.ReviewService {
     _ request: CountersignV1.EscalateReviewRequest, context: ServerContext
   ) async throws(RPCError) -> CountersignV1.EscalateReviewResponse {
     try await calls.perform(Methods.escalateReview, context) { caller async throws(Refusal) in
-      let (escalation, auditID) = try ReviewCommand.Escalate.read(request, policy: calls.policy)
+      let (escalation, auditID) = try ReviewCommand.Escalate.read(request, policies: calls.engine.policies)
       let answer = try await engine.escalateReview(
         escalation, of: auditID, requestID: escalation.request.id, principal: caller.principal)
       let response = CountersignV1.EscalateReviewResponse(in: Arena())

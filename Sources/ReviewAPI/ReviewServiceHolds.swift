@@ -10,7 +10,7 @@ extension ReviewServiceHandlers {
     _ request: CountersignV1.ClaimReviewRequest, context: ServerContext
   ) async throws(RPCError) -> CountersignV1.ClaimReviewResponse {
     try await calls.perform(Methods.claimReview, context) { caller async throws(Refusal) in
-      let (claim, auditID) = try ReviewCommand.Claim.read(request, policy: calls.policy)
+      let (claim, auditID) = try ReviewCommand.Claim.read(request, policies: calls.engine.policies)
       let answer = try await engine.claimReview(
         claim, of: auditID, requestID: claim.request.id, principal: caller.principal)
       let response = CountersignV1.ClaimReviewResponse(in: Arena())
@@ -36,7 +36,7 @@ extension ReviewServiceHandlers {
     _ request: CountersignV1.RequestInformationRequest, context: ServerContext
   ) async throws(RPCError) -> CountersignV1.RequestInformationResponse {
     try await calls.perform(Methods.requestInformation, context) { caller async throws(Refusal) in
-      let (question, auditID) = try ReviewCommand.RequestInformation.read(request, policy: calls.policy)
+      let (question, auditID) = try ReviewCommand.RequestInformation.read(request, policies: calls.engine.policies)
       let answer = try await engine.requestInformation(
         question, of: auditID, requestID: question.request.id, principal: caller.principal)
       let response = CountersignV1.RequestInformationResponse(in: Arena())
@@ -62,7 +62,7 @@ extension ReviewServiceHandlers {
     _ request: CountersignV1.OverrideReviewRequest, context: ServerContext
   ) async throws(RPCError) -> CountersignV1.OverrideReviewResponse {
     try await calls.perform(Methods.overrideReview, context) { caller async throws(Refusal) in
-      let (override, auditID) = try ReviewCommand.Override.read(request, policy: calls.policy)
+      let (override, auditID) = try ReviewCommand.Override.read(request, policies: calls.engine.policies)
       let answer = try await engine.overrideReview(
         override, of: auditID, requestID: override.request.id, principal: caller.principal)
       let response = CountersignV1.OverrideReviewResponse(in: Arena())

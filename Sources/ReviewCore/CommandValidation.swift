@@ -6,11 +6,11 @@ extension FieldValidator {
 
   /// What can be said of a SubmitReview without its review.
   ///
-  /// - Parameter policy: the one in force: a role that it does not know is a bad field.
-  public mutating func review(_ review: ReviewCommand.SubmitReview, policy: ReviewPolicy) {
+  /// - Parameter policies: those of the chain: a role that none of them knows is a bad field. The review's own judges the rest.
+  public mutating func review(_ review: ReviewCommand.SubmitReview, policies: [ReviewPolicy]) {
     requestID(review.request.id)
     person("reviewer_id", review.reviewerID)
-    role(review.reviewerRole, policy: policy)
+    role(review.reviewerRole, policies: policies)
     text("supporting_evidence", review.supportingEvidence, maximumBytes: FieldLimits.supportingEvidenceBytes)
     evidence(review.evidence)
     modification(review.modification, outcome: review.outcome)
@@ -19,10 +19,10 @@ extension FieldValidator {
   }
 
   /// What can be said of an EscalateReview without its review.
-  public mutating func escalation(_ request: ReviewCommand.Escalate, policy: ReviewPolicy) {
+  public mutating func escalation(_ request: ReviewCommand.Escalate, policies: [ReviewPolicy]) {
     requestID(request.request.id)
     person("reviewer_id", request.reviewerID)
-    role(request.reviewerRole, policy: policy)
+    role(request.reviewerRole, policies: policies)
     text("reason", request.reason, maximumBytes: FieldLimits.reasonBytes, isRequired: true)
     notNegative("expected_version", request.expectedVersion)
   }
@@ -36,10 +36,10 @@ extension FieldValidator {
   }
 
   /// What can be said of a ClaimReview without its review.
-  public mutating func claim(_ request: ReviewCommand.Claim, policy: ReviewPolicy) {
+  public mutating func claim(_ request: ReviewCommand.Claim, policies: [ReviewPolicy]) {
     requestID(request.request.id)
     person("reviewer_id", request.reviewerID)
-    role(request.reviewerRole, policy: policy)
+    role(request.reviewerRole, policies: policies)
     if let lease = request.leaseMicroseconds, !FieldLimits.claimLeaseMicroseconds.contains(lease) {
       add("lease", "must be from 1 s to 24 h")
     }
@@ -54,10 +54,10 @@ extension FieldValidator {
   }
 
   /// What can be said of a RequestInformation without its review.
-  public mutating func question(_ request: ReviewCommand.RequestInformation, policy: ReviewPolicy) {
+  public mutating func question(_ request: ReviewCommand.RequestInformation, policies: [ReviewPolicy]) {
     requestID(request.request.id)
     person("reviewer_id", request.reviewerID)
-    role(request.reviewerRole, policy: policy)
+    role(request.reviewerRole, policies: policies)
     text("question", request.question, maximumBytes: FieldLimits.reasonBytes, isRequired: true)
     notNegative("expected_version", request.expectedVersion)
   }
@@ -71,19 +71,19 @@ extension FieldValidator {
   }
 
   /// What can be said of an OverrideReview without its review.
-  public mutating func override(_ request: ReviewCommand.Override, policy: ReviewPolicy) {
+  public mutating func override(_ request: ReviewCommand.Override, policies: [ReviewPolicy]) {
     requestID(request.request.id)
     person("reviewer_id", request.reviewerID)
-    role(request.reviewerRole, policy: policy)
+    role(request.reviewerRole, policies: policies)
     text("justification", request.justification, maximumBytes: FieldLimits.reasonBytes, isRequired: true)
     notNegative("expected_version", request.expectedVersion)
   }
 
-  /// A role that the policy knows.
-  public mutating func role(_ name: String, policy: ReviewPolicy) {
+  /// A role that one of the policies knows: reviews keep theirs when another is put in force.
+  public mutating func role(_ name: String, policies: [ReviewPolicy]) {
     if name.isEmpty {
       add("reviewer_role", "must not be empty")
-    } else if policy.rank(ofRole: name) == nil {
+    } else if !policies.contains(where: { $0.rank(ofRole: name) != nil }) {
       add("reviewer_role", "is not a role of the policy")
     }
   }

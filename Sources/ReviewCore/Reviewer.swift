@@ -107,11 +107,12 @@ public struct ReviewerRegistry: Sendable {
 extension FieldValidator {
   /// Everything about a reviewer that needs no registry.
   ///
-  /// - Parameter policy: the one in force: a role that it does not know is a bad field.
-  public mutating func reviewer(_ reviewer: Reviewer, policy: ReviewPolicy) {
+  /// - Parameter policies: those of the chain: a role that none of them knows is a bad field.
+  public mutating func reviewer(_ reviewer: Reviewer, policies: [ReviewPolicy]) {
     person("reviewer.reviewer_id", reviewer.reviewerID)
     names("reviewer.roles", reviewer.roles)
-    for (index, role) in reviewer.roles.enumerated() where policy.rank(ofRole: role) == nil {
+    for (index, role) in reviewer.roles.enumerated()
+    where !policies.contains(where: { $0.rank(ofRole: role) != nil }) {
       add("reviewer.roles[\(index)]", "is not a role of the policy")
     }
     names("reviewer.skills", reviewer.skills)

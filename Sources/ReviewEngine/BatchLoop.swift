@@ -89,6 +89,8 @@ extension ReviewEngine {
       if plan.entries.count >= limits.batchEntryCountMax, !verdicts.isEmpty { break }
       verdicts.append(plan.decide(command.command, random: clock.random))
       if plan.activatedPolicy != nil { break }
+      // What a later kill switch touches was looked up with the people of before.
+      if case .service(let service) = command.command, case .upsertReviewer = service.action { break }
     }
     return (plan, verdicts)
   }

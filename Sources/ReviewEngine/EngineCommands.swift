@@ -69,7 +69,7 @@ extension ReviewEngine {
     let policy = view.withLock { $0.policy }
     try Self.check { fields in
       fields.requestID(requestID)
-      fields.review(review, policy: policy)
+      fields.review(review, policies: policies)
     }
     var review = review
     review.modification = review.modification?.normalized(baseCurrency: policy.baseCurrency)
@@ -87,10 +87,9 @@ extension ReviewEngine {
   public func escalateReview(
     _ escalation: ReviewCommand.Escalate, of auditID: AuditID, requestID: String = "", principal: String = ""
   ) async throws(Refusal) -> CommandAnswer {
-    let policy = view.withLock { $0.policy }
     try Self.check { fields in
       fields.requestID(requestID)
-      fields.escalation(escalation, policy: policy)
+      fields.escalation(escalation, policies: policies)
     }
     let identity = RequestIdentity(
       method: .escalateReview, principal: principal, personID: escalation.reviewerID, requestID: requestID,

@@ -12,10 +12,10 @@ extension ReviewEngine {
   public func claimReview(
     _ claim: ReviewCommand.Claim, of auditID: AuditID?, requestID: String = "", principal: String = ""
   ) async throws(Refusal) -> CommandAnswer {
-    let (policy, sequence) = view.withLock { ($0.policy, $0.head.sequence) }
+    let sequence = view.withLock { $0.head.sequence }
     try Self.check { fields in
       fields.requestID(requestID)
-      fields.claim(claim, policy: policy)
+      fields.claim(claim, policies: policies)
     }
     let identity = RequestIdentity(
       method: .claimReview, principal: principal, personID: claim.reviewerID, requestID: requestID,
@@ -53,10 +53,9 @@ extension ReviewEngine {
   public func requestInformation(
     _ question: ReviewCommand.RequestInformation, of auditID: AuditID, requestID: String = "", principal: String = ""
   ) async throws(Refusal) -> CommandAnswer {
-    let policy = view.withLock { $0.policy }
     try Self.check { fields in
       fields.requestID(requestID)
-      fields.question(question, policy: policy)
+      fields.question(question, policies: policies)
     }
     let identity = RequestIdentity(
       method: .requestInformation, principal: principal, personID: question.reviewerID, requestID: requestID,
@@ -87,10 +86,9 @@ extension ReviewEngine {
   public func overrideReview(
     _ override: ReviewCommand.Override, of auditID: AuditID, requestID: String = "", principal: String = ""
   ) async throws(Refusal) -> CommandAnswer {
-    let policy = view.withLock { $0.policy }
     try Self.check { fields in
       fields.requestID(requestID)
-      fields.override(override, policy: policy)
+      fields.override(override, policies: policies)
     }
     let identity = RequestIdentity(
       method: .overrideReview, principal: principal, personID: override.reviewerID, requestID: requestID,

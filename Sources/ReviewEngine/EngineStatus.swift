@@ -52,6 +52,9 @@ extension ReviewEngine {
   /// In force for new submissions, and what fields are judged by.
   public var policyInForce: ReviewPolicy { view.withLock { $0.policy } }
 
+  /// Every policy that was ever in force, in no order: reviews keep the one with which they were submitted.
+  public var policies: [ReviewPolicy] { view.withLock { Array($0.policies.values) } }
+
   /// Whether commands are accepted: what they do can be recorded, and the engine is not stopping.
   public var isServing: Bool { !isStopping && view.withLock { $0.failure == nil } }
 

@@ -31,10 +31,9 @@ extension ReviewEngine {
   public func upsertReviewer(
     _ reviewer: Reviewer, expectedVersion: Int64, reason: String, requestID: String = "", principal: String = ""
   ) async throws(Refusal) -> Reviewer {
-    let policy = view.withLock { $0.policy }
     try Self.check { fields in
       fields.requestID(requestID)
-      fields.reviewer(reviewer, policy: policy)
+      fields.reviewer(reviewer, policies: policies)
       fields.text("reason", reason, maximumBytes: FieldLimits.reasonBytes)
       fields.notNegative("expected_version", expectedVersion)
     }

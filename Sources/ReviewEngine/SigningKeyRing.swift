@@ -71,7 +71,7 @@ extension ReviewEngine {
   /// - Returns: the page, and how many older keys there are.
   public func signingKeys(oldest count: Int? = nil, limit: Int) -> (page: [VerificationKey], olderCount: Int) {
     let keys = view.withLock { $0.service.keys.keys }
-    let considered = keys.prefix(count ?? keys.count)
+    let considered = keys.prefix(max(0, count ?? keys.count))
     return (considered.suffix(limit).reversed(), max(0, considered.count - limit))
   }
 }

@@ -35,7 +35,7 @@ CASES = [pytest.param(name, [statement], first, id=name) for name, statement, fi
 @pytest.fixture
 def eleven_entries(own_server):
     clients = own_server.clients()
-    for _ in range(5):
+    for _ in range(4):
         submit(clients)
     while len(entries(clients)) < 11:
         waiting = clients.review.ListPendingReviews(_pending(), timeout=DEADLINE_SECONDS).reviews

@@ -131,7 +131,18 @@ import Testing
     for level in 1...8 {
       text += "a\(level): &a\(level) [\([String](repeating: "*a\(level - 1)", count: 10).joined(separator: ", "))]\n"
     }
-    #expect(PolicyDocument.parse(text).problems.map(\.message) == ["the document is too large"])
+    #expect(PolicyDocument.parse(text).problems.map(\.message) == ["more than 8 aliases"])
+    // As a key they would be hashed whole before anybody could count them.
+    #expect(PolicyDocument.parse(text + "? *a8\n: 1\n").problems.map(\.message) == ["more than 8 aliases"])
+  }
+
+  @Test("a document is refused that nodes or a key make too large, and its problems are bounded") func tooLarge() {
+    let nodes = "a: [" + [String](repeating: "x", count: 20_001).joined(separator: ", ") + "]"
+    #expect(PolicyDocument.parse(nodes).problems.map(\.message) == ["the document is too large"])
+    let key = String(repeating: "k", count: 257) + ": 1"
+    #expect(PolicyDocument.parse(key).problems.map(\.message) == ["a key of more than 256 bytes"])
+    let many = (0..<2_000).map { "k\($0): 1\n" }.joined()
+    #expect(PolicyDocument.parse(many).problems.count == 500)
   }
 
   @Test("a recorded tree with a wrong value is refused") func damagedTree() {

@@ -98,7 +98,7 @@ import Testing
     bad.evidence = [Evidence(source: "", sha256: [1])]
     bad.expectedVersion = -1
     var validator = FieldValidator()
-    validator.review(bad, policy: PolicyDocument.builtIn())
+    validator.review(bad, policies: [PolicyDocument.builtIn()])
     #expect(
       Set(validator.violations.map(\.field)) == [
         "reviewer_id", "reviewer_role", "evidence[0].source", "evidence[0].sha256", "modification", "expected_version",

@@ -203,6 +203,35 @@ struct PolicyCommandTests {
     await bench.stop()
   }
 
+  @Test("a review in a role that the policy in force knows no more is still decided by who holds it")
+  func renamedRole() async throws {
+    let bench = try await Bench.memory()
+    let old = try await bench.engine.submit(.investment(8_000_000))
+    let renamed = Self.changed { rules in
+      let name = { $0 == "Senior Analyst" ? "Desk Head" : $0 }
+      for index in rules.roles.indices { rules.roles[index].name = name(rules.roles[index].name) }
+      for index in rules.routes.indices {
+        rules.routes[index].role = name(rules.routes[index].role)
+        rules.routes[index].path = rules.routes[index].path.map(name)
+      }
+    }
+    try await propose(renamed, on: bench, by: "ann")
+    _ = try await bench.engine.activatePolicy(renamed.policy.version, principal: "ben")
+    let rejection = ReviewCommand.SubmitReview(
+      reviewerID: "jane", reviewerRole: "Senior Analyst", outcome: .rejected,
+      supportingEvidence: "The position would be above the limit of 5 % of the book after this trade.")
+    let decided = try await bench.engine.submitReview(rejection, of: old.auditID)
+    #expect(decided.review.state.status == .rejected)
+    #expect(
+      await bench.engine.refusal {
+        _ = try await $0.submitReview(
+          .init(
+            reviewerID: "jane", reviewerRole: "Nobody", outcome: .rejected,
+            supportingEvidence: rejection.supportingEvidence), of: old.auditID)
+      }?.reason == .invalidFields)
+    await bench.stop()
+  }
+
   @Test("a proposal that does not fit into one entry is refused")
   func tooLarge() async throws {
     let bench = try await Bench.memory()
