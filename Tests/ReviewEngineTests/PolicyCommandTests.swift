@@ -207,14 +207,8 @@ struct PolicyCommandTests {
   func renamedRole() async throws {
     let bench = try await Bench.memory()
     let old = try await bench.engine.submit(.investment(8_000_000))
-    let renamed = Self.changed { rules in
-      let name = { $0 == "Senior Analyst" ? "Desk Head" : $0 }
-      for index in rules.roles.indices { rules.roles[index].name = name(rules.roles[index].name) }
-      for index in rules.routes.indices {
-        rules.routes[index].role = name(rules.routes[index].role)
-        rules.routes[index].path = rules.routes[index].path.map(name)
-      }
-    }
+    let text = PolicyDocument.yaml(of: Bench.policy.policy.rules).replacing("Senior Analyst", with: "Desk Head")
+    let renamed = EnginePolicy(recording: try #require(PolicyDocument.parse(text).policy))
     try await propose(renamed, on: bench, by: "ann")
     _ = try await bench.engine.activatePolicy(renamed.policy.version, principal: "ben")
     let rejection = ReviewCommand.SubmitReview(
