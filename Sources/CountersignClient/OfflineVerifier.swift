@@ -66,7 +66,8 @@ public struct OfflineVerifier: Sendable {
 
   /// Checks everything about a permit, and at the very end uses it up: when this returns, the executor may act, once.
   ///
-  /// The use is durable before it returns. A permit that was refused for any other reason is not used up.
+  /// The use is durable before it returns. A permit that was refused for any other reason is not used up, but for one that ended
+  /// while its use was made durable: it is used up, and nobody acts.
   /// - Parameter execution: what the executor will do.
   /// - Returns: what the permit says.
   /// - Throws: the first reason not to act.

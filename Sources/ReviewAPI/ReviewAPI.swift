@@ -17,7 +17,7 @@ public struct ReviewAPI: Sendable {
 
   /// - Parameters:
   ///   - engine: started.
-  ///   - policy: in force: roles that it does not know are bad fields.
+  ///   - policy: in force: its routings are made ahead of the first call.
   ///   - recording: a checked policy with the canonical text and the version that are recorded of it.
   ///   - serviceVersion: for GetServiceStatus.
   ///   - logger: told of refused and failed calls; never of what callers write.
